@@ -1,0 +1,155 @@
+"""Explorers: a picture that is drawn again when a control moves.
+
+An explorer has three faces. Beside a kernel it is live: a slider and a number box for each
+quantity, the sentence of the figure, the figure. On a page without a kernel it is the figure at
+its starting values, with the sentence as alternative text. In a test it is the words and numbers.
+"""
+
+import html
+import inspect
+
+from matplotlib import pyplot as plt
+
+from . import figures
+from .locale import _
+
+STEPS = 40  # of a slider whose step is not given
+
+
+def explore(draw, **controls):
+    """Draw again whenever a control moves.
+
+    draw: a function of keyword arguments with defaults, which returns Axes whose sentence was
+    set with `figures.say`; controls: for each argument (low, high), (low, high, step) or a list
+    of choices -> an Explorer, which the notebook displays.
+
+        widgets.explore(retention.plot_hostage_corner, switching_cost=(-2, 3, 0.25))
+    """
+    return Explorer(draw, controls)
+
+
+class Explorer:
+    """A drawing function with its controls; `move` does in code what a hand does on the page."""
+
+    def __init__(self, draw, controls):
+        self.draw = draw
+        self.controls = {name: _range(name, spec) for name, spec in controls.items()}
+        self.values = {name: _start(draw, name, self.controls[name]) for name in controls}
+        self._live = None
+
+    def move(self, **values):
+        """Set controls and return the sentence that the figure then says."""
+        for name, value in values.items():
+            if name not in self.controls:
+                raise ValueError(f"control must be one of {list(self.controls)}, got {name!r}.")
+            self.values[name] = value
+        return self._picture()[0]
+
+    def _picture(self):
+        """Draw at the present values -> sentence, PNG, HTML, words and numbers."""
+        figure = self.draw(**self.values).figure
+        try:
+            picture = figures.png(figure)
+            words = figures.describe(figure)
+            return figures.sentence(figure), picture, figures.as_html(figure, picture), words
+        finally:
+            plt.close(figure)
+
+    @property
+    def live(self):
+        """The ipywidgets box behind the explorer, made when it is first shown."""
+        if self._live is None:
+            self._live = _box(self)
+        return self._live
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        said, _png, as_html, words = self._picture()
+        at = ", ".join(f"{_label(name)} {value:g}" if isinstance(value, (int, float))
+                       else f"{_label(name)} {value}" for name, value in self.values.items())
+        note = _("Run this cell to move the controls. Here: {at}.").format(at=at)
+        caption = f"<p><b>{html.escape(said)}</b></p><p><i>{html.escape(note)}</i></p>"
+        return {
+            **self.live._repr_mimebundle_(),
+            "text/html": as_html + caption,
+            "text/plain": f"Explorer ({at})\n{words}",
+        }
+
+
+def _range(name, spec):
+    """Check one control -> ("choices", list) or (low, high, step)."""
+    if isinstance(spec, list) and spec:
+        return ("choices", spec)
+    if isinstance(spec, tuple) and len(spec) in (2, 3) and spec[0] < spec[1]:
+        low, high = spec[:2]
+        return (low, high, spec[2] if len(spec) == 3 else (high - low) / STEPS)
+    raise ValueError(
+        f"control {name!r} must be (low, high), (low, high, step) or a list, got {spec!r}. "
+        "Give the lower bound first."
+    )
+
+
+def _start(draw, name, control):
+    """The starting value: the default of draw's own argument."""
+    parameter = inspect.signature(draw).parameters.get(name)
+    if parameter is None:
+        raise ValueError(f"control must be an argument of {draw.__name__}, got {name!r}.")
+    if parameter.default is not parameter.empty:
+        return parameter.default
+    return control[1][0] if control[0] == "choices" else control[0]
+
+
+def _label(name):
+    return _(name.replace("_", " ").capitalize())
+
+
+def _box(explorer):
+    import ipywidgets as w
+
+    said, picture = w.HTML(), w.Image(format="png")
+    said.add_class("crm-said")
+
+    def show():
+        try:
+            words, picture.value, *_rest = explorer._picture()
+            picture.tooltip = words  # the accessible name of the image
+            said.value = f'<p role="status" style="font-weight:600">{html.escape(words)}</p>'
+        except ValueError as error:
+            said.value = f'<p role="alert">{html.escape(str(error))}</p>'
+
+    def on_move(name):
+        def moved(change):
+            explorer.values[name] = change["new"]
+            show()
+
+        return moved
+
+    rows = []
+    for name, control in explorer.controls.items():
+        row, watched = _control(name, control, explorer.values[name])
+        watched.observe(on_move(name), "value")
+        rows.append(row)
+    show()
+    return w.VBox([*rows, said, picture])
+
+
+def _control(name, control, value):
+    """One row of the page -> (row, the widget whose value counts)."""
+    import ipywidgets as w
+
+    style = {"description_width": "initial"}
+    if control[0] == "choices":
+        choice = w.Dropdown(options=control[1], value=value, description=_label(name), style=style)
+        return choice, choice
+    low, high, step = control
+    whole = all(isinstance(number, int) for number in (low, high, step))
+    slider_class, box_class = (
+        (w.IntSlider, w.BoundedIntText) if whole else (w.FloatSlider, w.BoundedFloatText)
+    )
+    bounds = {"min": low, "max": high, "step": step, "value": value}
+    slider = slider_class(**bounds, description=_label(name), style=style, readout=False)
+    slider.layout.width = "26rem"
+    # A slider has no accessible name in JupyterLab; the box beside it has, and takes exact values.
+    box = box_class(**bounds, description="=", style=style, tooltip=_label(name))
+    box.layout.width = "8rem"
+    w.jslink((slider, "value"), (box, "value"))
+    return w.HBox([slider, box]), slider
