@@ -1,0 +1,88 @@
+"""The reader's own folder: work/ holds copies of chapters and sheets that nothing writes over."""
+
+import os
+import re
+from pathlib import Path
+
+START = "00_start_here.ipynb"
+README = """\
+# Your copies
+
+These chapters and sheets are yours: write in them, run them, break them. The course writes over
+no file in this folder, ever. To get a chapter back as it was delivered, rename or delete your
+copy and start `crm-course lab` again.
+"""
+
+
+def course_folder(start=None):
+    """Return the folder of the course, the one that holds notebooks/ and environment.yml.
+
+    start: where to look first, with the folders above it (default: the current folder); after
+    them the folder that the package itself stands in. FileNotFoundError where none is found.
+    """
+    start = Path(start or Path.cwd()).resolve()
+    for folder in (start, *start.parents, Path(__file__).resolve().parent.parent):
+        if (folder / "environment.yml").is_file() and (folder / "crm_course").is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"The course folder must be here or above, got {start}. "
+        "Go to the folder that holds notebooks/ (cd) and start again."
+    )
+
+
+def fill(course):
+    """Copy into work/ every chapter and sheet that is not there yet; return the new files.
+
+    course: the course folder. Links between chapters and sheets are led to the copies. A file
+    that is there stays as it is. OSError, naming work/, where nothing can be written.
+    """
+    try:
+        return [path for path, data in _copies(Path(course)) if write_new(path, data)]
+    except OSError as error:
+        raise type(error)(
+            f"work/ must be writable, got: {error}. "
+            "Copy the course to a folder of your own, or free some space, and start again."
+        ) from error
+
+
+def write_new(path, data):
+    """Write bytes under a name that is free, whole or not at all; return whether it was free."""
+    if os.path.lexists(path):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _copies(course):
+    """Yield path in work/ and bytes of everything that a reader may change."""
+    yield course / "work/README.md", README.encode()
+    for source, path, up in _files(course / "notebooks"):
+        led = _led(source, f"../{up}exercises/", f"{up}exercises/")
+        yield course / "work" / path, led
+    for source, path, up in _files(course / "exercises"):
+        led = _led(source, f"../{up}notebooks/", f"../{up}")
+        yield course / "work/exercises" / path, led
+
+
+def _files(shelf):
+    """Yield each file of a shelf, its path on the shelf, and the way from it up to the shelf."""
+    for source in sorted(shelf.rglob("*")):
+        path = source.relative_to(shelf)
+        if source.is_file() and not any(part.startswith((".", "_")) for part in path.parts):
+            yield source, path, "../" * len(path.parent.parts)
+
+
+def _led(source, old, new):
+    """Return the bytes of a file; in a notebook, links that begin with old begin with new."""
+    data = source.read_bytes()
+    if source.suffix != ".ipynb":
+        return data
+    # "../../exercises/" must not match inside "../../../exercises/".
+    return re.sub(rf"(?<!/){re.escape(old)}", new, data.decode()).encode()

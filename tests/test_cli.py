@@ -1,0 +1,160 @@
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import crm_course
+from crm_course import cli, datasets, doctor, workspace
+
+ROOT = Path(__file__).parent.parent
+OK = doctor.Check("OK", "Python 3.11 or newer", "3.11.7")
+WARN = doctor.Check("WARN", "Chinese font for figures", "none", "Install one.")
+FAIL = doctor.Check("FAIL", "data as delivered", "orders differs", "Run: crm-course data make")
+
+
+def run(*words):
+    return CliRunner().invoke(cli.app, words)
+
+
+def shell(*words, cwd=ROOT, **kwargs):
+    command = [sys.executable, "-m", "crm_course.cli", *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, **kwargs)
+
+
+def test_version_is_that_of_the_package():
+    assert run("version").output.strip() == crm_course.__version__
+
+
+def test_doctor_shows_every_check(monkeypatch):
+    monkeypatch.setattr(doctor, "report", lambda: [OK, WARN, FAIL])
+    assert run("doctor").output.splitlines() == [str(OK), str(WARN), str(FAIL)]
+
+
+@pytest.mark.parametrize(("checks", "code"), [([OK], 0), ([OK, WARN], 0), ([OK, FAIL, WARN], 1)])
+def test_doctor_exits_with_one_only_where_a_check_failed(checks, code, monkeypatch):
+    monkeypatch.setattr(doctor, "report", lambda: checks)
+    assert run("doctor").exit_code == code
+
+
+@pytest.fixture
+def quiet_lab(monkeypatch, tmp_path):
+    """`lab` on an empty course folder that only notes what JupyterLab would be told."""
+    opened = []
+    monkeypatch.setattr(cli, "open_lab", lambda work, extra: opened.append((work, extra)))
+    monkeypatch.setattr(workspace, "course_folder", lambda: tmp_path)
+    monkeypatch.setattr(doctor, "vital", lambda: [OK])
+    return opened
+
+
+def test_lab_fills_work_and_opens_it_with_the_options_of_jupyterlab(quiet_lab, tmp_path):
+    run("lab", "--no-browser", "--port", "9000")
+    assert quiet_lab == [(tmp_path / "work", ["--no-browser", "--port", "9000"])]
+    assert (tmp_path / "work/README.md").exists()
+
+
+def test_lab_without_a_server_only_fills_work(quiet_lab, tmp_path):
+    run("lab", "--no-server")
+    assert quiet_lab == []
+    assert (tmp_path / "work/README.md").exists()
+
+
+def test_lab_shows_what_failed_and_nothing_else_of_the_doctor(quiet_lab, monkeypatch):
+    monkeypatch.setattr(doctor, "vital", lambda: [OK, FAIL])
+    lines = run("lab").output.splitlines()
+    assert lines[0] == str(FAIL)
+    assert str(OK) not in lines
+
+
+def test_jupyterlab_listens_on_this_machine_only_and_opens_the_start_page():
+    told = cli.lab_arguments(Path("course/work"), ["--no-browser"])
+    assert "--ServerApp.ip=127.0.0.1" in told
+    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in told
+    assert told[-1] == "--no-browser"
+
+
+def test_data_verify_exits_with_one_where_a_table_differs(monkeypatch):
+    tables = pd.DataFrame({"name": ["orders"], "rows": [3], "digest": ["ab"], "ok": [False]})
+    monkeypatch.setattr(datasets, "verify", lambda: tables)
+    result = run("data", "verify")
+    assert result.exit_code == 1
+    assert "orders" in result.output
+
+
+def test_data_make_writes_where_it_is_told(monkeypatch, tmp_path):
+    written = []
+    monkeypatch.setattr(datasets, "write_sample", written.append)
+    run("data", "make", "--out", str(tmp_path))
+    assert written == [tmp_path]
+
+
+def test_data_describe_shows_columns_with_their_meaning():
+    output = run("data", "describe", "customers").output
+    assert "customer_id" in output and "meaning" in output
+
+
+def test_an_expected_fault_is_one_line_and_no_traceback():
+    result = shell("data", "describe", "custmers")
+    assert result.returncode == 1
+    assert "custmers" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_building_without_the_tools_says_which_command_brings_them(monkeypatch):
+    monkeypatch.setitem(sys.modules, "authoring.build", None)
+    monkeypatch.delattr("authoring.build", raising=False)
+    with pytest.raises(ValueError, match=r"Building needs.*pip install -e '\.\[dev\]'"):
+        CliRunner().invoke(cli.app, ["build"], catch_exceptions=False)
+
+
+def test_importing_the_package_loads_neither_pandas_nor_matplotlib():
+    heavy = "{'numpy', 'pandas', 'matplotlib', 'scipy', 'ipywidgets'} & set(sys.modules)"
+    code = f"import sys, crm_course; sys.exit(bool({heavy}))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_command_itself_starts_without_pandas():
+    code = "import sys, crm_course.cli; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.fixture
+def unpacked(tmp_path):
+    """The course as it comes out of a ZIP: no git, no environment, a folder name with a space."""
+    left_out = shutil.ignore_patterns(".git", ".venv", "work", ".*_cache", "tests", "docs")
+    return shutil.copytree(ROOT, tmp_path / "crm course", ignore=left_out)
+
+
+def test_a_zip_without_git_fills_its_own_work(unpacked):
+    result = shell("lab", "--no-server", cwd=unpacked)
+    assert result.returncode == 0, result.stderr
+    assert f"Copied into {unpacked / 'work'}" in result.stdout
+
+
+@pytest.fixture
+def server(unpacked, tmp_path):
+    """JupyterLab as `crm-course lab` starts it, and the address that it prints."""
+    home = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    command = [sys.executable, "-m", "crm_course.cli", "lab", "--no-browser", "--port", "9123"]
+    process = subprocess.Popen(
+        command, cwd=unpacked, env=os.environ | home, stderr=subprocess.PIPE, text=True
+    )
+    urls = (re.search(r"http://127\.0\.0\.1:\S+", line) for line in process.stderr)
+    yield next(filter(None, urls)).group()
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+def test_lab_starts_on_the_start_page_and_asks_for_a_token(server):
+    assert "/lab/tree/00_start_here.ipynb?token=" in server
+    address, token = server.split("/lab/")[0], server.split("token=")[1]
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(f"{address}/api/contents", timeout=10)
+    with urllib.request.urlopen(f"{address}/api/contents?token={token}", timeout=10) as answer:
+        assert b"00_start_here.ipynb" in answer.read()
