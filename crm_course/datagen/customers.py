@@ -1,0 +1,76 @@
+"""The customers of the group: who they are, when and how they joined."""
+
+import numpy as np
+import pandas as pd
+
+from crm_course.schema import FIRST_MONTH, MONTHS, UNITS
+
+from .identities import make_identities
+from .streams import Draws, turn
+
+# Month of joining by share of customers: two thirds of Mobile's customers joined by month 18.
+JOINING = {
+    "mobile": ((0, 2 / 3, 1), (0, MONTHS / 2, MONTHS)),
+    "home": ((0, 1), (0, 30)),
+    "auto": ((0, 1), (0, MONTHS)),
+    "wholesale": ((0, 1), (0, MONTHS)),
+}
+KINDS = {"auto": ("fleet", "private", 0.12), "wholesale": ("key", "retailer", 0.10)}
+CHANNELS = ("store", "web", "referral", "partner")
+CHANNEL_SHARES = (0.40, 0.70, 0.85, 1.0)
+CHANNEL_COST = np.array([60, 45, 20, 80])
+UNIT_COST = {"mobile": 1, "home": 1, "auto": 3, "wholesale": 5}
+CONSENT = 0.7
+
+
+def month_starts(months=range(1, MONTHS + 2)) -> np.ndarray:
+    """First days of the months given, month 1 = January 2023."""
+    first = np.datetime64(FIRST_MONTH, "M")
+    return (first + (np.asarray(months) - 1)).astype("datetime64[D]")
+
+
+def joining(seed: int, block: int, kept: int, unit: str) -> tuple:
+    """Month (1 to 36) and day of joining of a unit's customers, shape (customers,) each."""
+    draws = Draws(seed, "customers", block, kept)
+    month = 1 + np.floor(np.interp(draws.uniform("join_month")[turn(unit)], *JOINING[unit])).astype(int)
+    start = month_starts()
+    length = (start[month] - start[month - 1]).astype(int)
+    return month, start[month - 1] + np.floor(draws.uniform("join_day")[turn(unit)] * length).astype(int)
+
+
+def make_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the customers of one block, money in whole cents."""
+    draws = Draws(seed, "customers", block, kept)
+    unit = np.resize(np.array(UNITS), kept)
+    channel = np.searchsorted(CHANNEL_SHARES, draws.uniform("acq_channel"), side="right")
+    return pd.DataFrame({
+        "customer_id": draws.customer_id,
+        "unit": unit,
+        "kind": _kind(draws.uniform("kind"), unit),
+        **make_identities(draws),
+        "joined_on": _joined_on(seed, block, kept),
+        "acq_channel": np.array(CHANNELS)[channel],
+        "acq_cost_cents": _acq_cost_cents(draws.whole("acq_cost", 61), unit, channel),
+        "consent": draws.uniform("consent") < CONSENT,
+    })  # fmt: skip
+
+
+def _joined_on(seed, block, kept):
+    day = np.empty(kept, "datetime64[D]")
+    for unit in UNITS:
+        day[turn(unit)] = joining(seed, block, kept, unit)[1]
+    return day.astype("datetime64[us]")
+
+
+def _kind(uniform, unit):
+    kind = np.full(len(unit), "private", dtype="<U8")
+    for name, (rare, common, share) in KINDS.items():
+        here = unit == name
+        kind[here] = np.where(uniform[here] < share, rare, common)
+    return kind
+
+
+def _acq_cost_cents(per_cent, unit, channel):
+    """Cost by unit and channel, give or take 30 per cent."""
+    base = CHANNEL_COST[channel] * np.array([UNIT_COST[name] for name in UNITS])[np.arange(len(unit)) % 4]
+    return base * (70 + per_cent)

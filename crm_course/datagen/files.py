@@ -1,0 +1,110 @@
+"""How tables are stored: CSV with whole cents, written whole or not at all, known by their content."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from crm_course.schema import Table
+
+ARROW = {
+    "id": pa.int64(), "integer": pa.int64(), "number": pa.float64(), "money": pa.int64(),
+    "flag": pa.bool_(), "text": pa.string(), "date": pa.timestamp("us"),
+    "timestamp": pa.timestamp("us"),
+}  # fmt: skip
+STAMPS = {"date": "D", "timestamp": "s"}
+
+
+def content_digest(stored: pa.Table, table: Table) -> str:
+    """Return the sha256 of a stored table's names, kinds and values, whatever file it came from."""
+    digest = hashlib.sha256()
+    for column in table.columns:
+        digest.update(f"{column.in_file}:{column.kind}:{stored.num_rows}\n".encode())
+        for part in _canonical(stored[column.in_file].combine_chunks(), column):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _canonical(values, column):
+    """The bytes of a column: numbers as whole little-endian int64, text as lengths and UTF-8."""
+    if column.kind == "text":
+        return _canonical_text(values)
+    if column.kind == "number":
+        return [np.rint(values.to_numpy() * 10**column.decimals).astype("<i8").tobytes()]
+    return [values.cast(pa.int64()).to_numpy(zero_copy_only=False).astype("<i8").tobytes()]
+
+
+def _canonical_text(values):
+    lengths = pc.fill_null(pc.cast(pc.binary_length(values), pa.int64()), -1)
+    compact = pc.fill_null(values, "").take(pa.array(np.arange(len(values))))
+    size = max(0, pc.sum(pc.max_element_wise(lengths, 0)).as_py() or 0)
+    data = compact.buffers()[2]
+    return [lengths.to_numpy().astype("<i8").tobytes(), bytes(data)[:size] if data else b""]
+
+
+def as_stored(frame: pd.DataFrame, table: Table) -> pa.Table:
+    """Turn a made table (money in cents) into the Arrow table that a file would give."""
+    fields = [(column.in_file, ARROW[column.kind]) for column in table.columns]
+    return pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False)
+
+
+def in_memory(stored: pa.Table, table: Table) -> pd.DataFrame:
+    """Turn a stored table into the table that a reader works with: money in currency."""
+    frame = stored.select([column.in_file for column in table.columns]).to_pandas()
+    for column in table.columns:
+        if column.kind == "money":
+            frame[column.in_file] = frame[column.in_file] / 100
+    return frame.set_axis(list(table.names), axis=1)
+
+
+def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
+    """Return the table as CSV; one with Chinese in it begins with a BOM, so that Excel shows it."""
+    columns = {column.in_file: _as_text(frame[column.in_file], column) for column in table.columns}
+    text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+
+
+def _as_text(values, column):
+    if column.kind not in STAMPS:
+        return values
+    text = np.datetime_as_string(values.to_numpy(), unit=STAMPS[column.kind])
+    return pd.Series(text).str.replace("T", " ")
+
+
+def read_csv(path: Path, table: Table) -> pa.Table:
+    """Read a stored table with its declared types; raises pyarrow.ArrowException for a foreign file."""
+    from pyarrow import csv
+
+    types = {column.in_file: ARROW[column.kind] for column in table.columns}
+    options = csv.ConvertOptions(
+        column_types=types, include_columns=list(types), strings_can_be_null=True, null_values=[""]
+    )
+    return csv.read_csv(path, convert_options=options)
+
+
+def write_whole(path: Path, content: bytes):
+    """Write a file whole or not at all: a full or read-only disk leaves what was there before."""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path, error):
+    return type(error)(
+        f"{path} must be writable, got {error.strerror or error}. "
+        f"Make room or choose another folder; what was there is unchanged."
+    )

@@ -1,0 +1,87 @@
+"""Names, addresses, mails and phones from the pools: plausible, consistent, and nobody's.
+
+Mail ends in example.com, .net or .org (RFC 2606) and holds the customer_id, so it is unique.
+US phones are 555-01xx of any area code, kept free for fiction; Chinese ones begin with 154 0,
+a mobile range that no operator has been given. First names agree with gender, postcodes with cities.
+"""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from crm_course.schema import LOCALES
+
+from . import pools
+from .streams import Draws
+
+DOMAINS = ("example.com", "example.net", "example.org")
+AREA_CODES = [code for code in range(200, 1000) if code % 100 != 11]
+
+
+def make_identities(draws: Draws) -> dict:
+    """Make locale, name, gender, birth_year, email, phone, city, province, postcode."""
+    chinese = draws.whole("locale", len(LOCALES)) == 1
+    female = draws.whole("gender", 2) == 0
+    name, latin = _names(draws, chinese, female)
+    return {
+        "locale": np.where(chinese, *reversed(LOCALES)),
+        "name": name,
+        "gender": np.where(female, "f", "m"),
+        "birth_year": 1940 + np.floor(66 * draws.uniform("birth_year", 2).mean(axis=1)).astype(int),
+        "email": _email(draws, latin),
+        "phone": _phone(draws.customer_id, chinese),
+        **_address(draws, chinese),
+    }
+
+
+def _names(draws, chinese, female):
+    """Full names as written in the locale, and their Latin part before the customer number."""
+    pick = draws.uniform("first_name"), draws.uniform("last_name")
+    parts = {}
+    for locale in LOCALES:
+        women, men, family = (_pick(locale, field, u) for field, u in
+                              zip(("first_f", "first_m", "last"), (pick[0], *pick)))  # fmt: skip
+        given = [pc.if_else(pa.array(female), w, m) for w, m in zip(women, men)]
+        parts[locale] = (given, family)
+    (first, last), (zh_first, zh_last) = parts["en_US"], parts["zh_CN"]
+    name = pc.if_else(pa.array(chinese), _join(zh_last[0], zh_first[0]), _join(first[0], last[0], sep=" "))
+    return name, pc.if_else(pa.array(chinese), zh_last[1], _join(first[1], last[1], sep="."))
+
+
+def _pick(locale, field, uniform):
+    value, latin, weight = pools.names(locale, field)
+    index = np.searchsorted(np.cumsum(weight), np.floor(uniform * weight.sum()), side="right")
+    return value.take(pa.array(index)), latin.take(pa.array(index))
+
+
+def _join(*parts, sep=""):
+    return pc.binary_join_element_wise(*parts, sep)
+
+
+def _email(draws, latin):
+    number = pa.array(draws.customer_id).cast(pa.string())
+    domain = pa.array(DOMAINS).take(pa.array(draws.whole("email", len(DOMAINS))))
+    return _join(_join(latin, number), domain, sep="@")
+
+
+def _phone(customer_id, chinese):
+    """Phones spread over the free ranges by multiplication, without repeats as long as there are numbers."""
+    us = (customer_id * 30_011) % (len(AREA_CODES) * 100)
+    area = pa.array(AREA_CODES).take(pa.array(us // 100)).cast(pa.string())
+    american = _join(area, pa.scalar("555"), pc.utf8_lpad(_text(100 + us % 100), 4, "0"), sep="-")
+    subscriber = pc.utf8_lpad(_text((customer_id * 7_654_321) % 10_000_000), 7, "0")
+    return pc.if_else(pa.array(chinese), _join(pa.scalar("1540"), subscriber), american)
+
+
+def _text(numbers):
+    return pa.array(numbers).cast(pa.string())
+
+
+def _address(draws, chinese):
+    uniform = draws.uniform("place")
+    columns = []
+    for locale in LOCALES:
+        index = np.floor(uniform * len(pools.places(locale)[0])).astype(int)
+        columns.append([part.take(pa.array(index)) for part in pools.places(locale)])
+    both = [pc.if_else(pa.array(chinese), zh, en) for en, zh in zip(*columns)]
+    return dict(zip(("city", "province", "postcode"), both))

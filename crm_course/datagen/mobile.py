@@ -1,0 +1,199 @@
+"""Lanting Mobile: 12-month contracts, monthly scores, calls before renewals, and who leaves why."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_course.schema import MONTHS, REASONS, SCALES
+
+from .customers import joining, month_starts
+from .processes import ar1, choice, quantise, scale_score, sigmoid, softmax
+from .streams import Draws
+from .truth import satisfaction
+
+CONTRACT = 12
+
+# Reasons as given, row by row of the true reason, both in the order of REASONS: price (poached) is
+# polite to say and said half again too often; being let down, or let go, is embarrassing to say.
+STATED = np.array([
+    # firm_abandoned, dissatisfied, poached, attracted, forced, other
+    [0.20, 0.15, 0.35, 0.00, 0.00, 0.30],
+    [0.00, 0.60, 0.25, 0.05, 0.00, 0.10],
+    [0.00, 0.00, 0.95, 0.05, 0.00, 0.00],
+    [0.00, 0.00, 0.30, 0.65, 0.00, 0.05],
+    [0.00, 0.00, 0.05, 0.00, 0.85, 0.10],
+    [0.00, 0.00, 0.20, 0.00, 0.00, 0.80],
+])  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lives:
+    """The mobile customers of a block; arrays have the shape (customers, months)."""
+
+    customer_id: np.ndarray
+    joined: np.ndarray
+    scores: dict
+    renewal: np.ndarray
+    active: np.ndarray
+    left: np.ndarray
+    treated: np.ndarray
+    stay: np.ndarray
+    uplift: np.ndarray
+    stayed: tuple
+    reason: np.ndarray
+
+    def rows(self, where) -> dict:
+        """Customer, month and the position of each cell chosen, customer by customer."""
+        customer, month = np.nonzero(where)
+        return {"customer_id": self.customer_id[customer], "month": month + 1}
+
+
+def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the customer-months of one block, money in whole cents."""
+    draws = Draws(seed, "panel", block, kept, "mobile")
+    lives = _lives(scenario, draws)
+    row, active = lives.rows(lives.active), lives.active
+    return pd.DataFrame({
+        **row,
+        "billed_on": month_starts(row["month"]).astype("datetime64[us]"),
+        "tenure": row["month"] - np.repeat(lives.joined, active.sum(axis=1)),
+        **_bill(scenario.bill, draws, lives),
+        **{name: score[active] for name, score in lives.scores.items()},
+        "renewal_due": lives.renewal[active],
+        "treated": lives.treated[active],
+        "churned": lives.left[active],
+        "reason_stated": _labels(np.where(lives.left, _stated(draws, lives.reason), -1)[active]),
+    })  # fmt: skip
+
+
+def make_truth_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the truth of every renewal: chance, uplift, both potential outcomes, reason."""
+    lives = _lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
+    due = lives.active & lives.renewal
+    return pd.DataFrame({
+        **lives.rows(due),
+        "stay_probability": lives.stay[due],
+        "uplift": lives.uplift[due],
+        "stayed_untreated": lives.stayed[0][due],
+        "stayed_treated": lives.stayed[1][due],
+        "reason_true": _labels(np.where(lives.left, lives.reason, -1)[due]),
+    })  # fmt: skip
+
+
+def make_truth_churn(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make (customer_id, month, reason_true) of everybody who left."""
+    lives = _lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
+    gone = lives.left & lives.active
+    return pd.DataFrame({**lives.rows(gone), "reason_true": _labels(lives.reason[gone])})
+
+
+def renewal_drivers(scores: dict) -> tuple:
+    """Satisfaction, value and switching cost in steps from the middle, from the recorded scores."""
+    return tuple((scores[name] - middle) / step for name, (middle, step) in SCALES.items())
+
+
+def stay_probability(retention, scores: dict) -> np.ndarray:
+    """Chance of renewing if nobody calls: the logit model of the chapter on retention."""
+    s, v, c = renewal_drivers(scores)
+    odds = retention.intercept + retention.satisfaction * s + retention.value * v
+    return quantise(sigmoid(odds + retention.switching_cost * c + retention.interaction * s * c), 6)
+
+
+def call_uplift(call, stay) -> np.ndarray:
+    """What a call adds to the chance of renewing: piecewise linear in the risk, at most the risk."""
+    risk = 1 - stay
+    return quantise(np.minimum(np.interp(risk, call.risk, call.uplift), risk), 6)
+
+
+def _lives(scenario, draws):
+    joined, _ = joining(draws.seed, draws.block, draws.kept, "mobile")
+    scores = _scores(scenario.tracking, draws)
+    tenure = np.arange(1, MONTHS + 1) - joined[:, None]
+    renewal = (tenure >= 0) & (tenure % CONTRACT == CONTRACT - 1)
+    stay = stay_probability(scenario.retention, scores)
+    uplift = call_uplift(scenario.call, stay)
+    treated = renewal & (draws.uniform("treated", MONTHS) < scenario.call.share)
+    luck = draws.uniform("renewal", MONTHS)
+    stayed = luck < stay, luck < quantise(stay + uplift, 6)
+    exits = draws.uniform("exit", MONTHS)
+    leaves = np.where(renewal, ~np.where(treated, stayed[1], stayed[0]), exits < _hazard(scenario.leaving))
+    active, left = _until_leaving(tenure, leaves)
+    reason = np.where(renewal, _pulled(scenario.leaving, draws, scores), _pushed(scenario.leaving, exits))
+    return Lives(draws.customer_id, joined, scores, renewal, active, left, treated, stay, uplift,
+                 stayed, reason)  # fmt: skip
+
+
+def _until_leaving(tenure, leaves):
+    """Which months are lived, and which one is the last because the customer left."""
+    leaving = leaves & (tenure >= 0)
+    before = np.cumsum(leaving, axis=1) - leaving
+    active = (tenure >= 0) & (before == 0)
+    return active, active & leaving
+
+
+def _scores(tracking, draws):
+    theta = satisfaction(draws.seed, draws.block, draws.kept, "mobile")
+    sat = tracking.satisfaction_person * theta[:, None] + tracking.satisfaction_month * _wave(
+        tracking, draws, "sat")  # fmt: skip
+    own = _mixed(tracking, draws, "value", tracking.value_person, tracking.value_month)
+    link = tracking.value_satisfaction
+    value = link * sat + np.sqrt(1 - link**2) * own
+    switch = _mixed(tracking, draws, "switch_cost", tracking.switch_person, tracking.switch_month)
+    return {name: scale_score(standard, *SCALES[name])
+            for name, standard in zip(SCALES, (sat, value, switch))}  # fmt: skip
+
+
+def _mixed(tracking, draws, column, person, month):
+    return person * draws.normal(f"{column}_person", 1) + month * _wave(tracking, draws, column)
+
+
+def _wave(tracking, draws, column):
+    return ar1(draws.normal(column, MONTHS), tracking.persistence)
+
+
+def _hazard(leaving):
+    return leaving.forced + leaving.firm_abandoned + leaving.other
+
+
+def _pushed(leaving, exits):
+    """Reason of those who leave between renewals: the hazards lie side by side on [0, 1)."""
+    abandoned, other = REASONS.index("firm_abandoned"), REASONS.index("other")
+    later = np.where(exits < leaving.forced + leaving.firm_abandoned, abandoned, other)
+    return np.where(exits < leaving.forced, REASONS.index("forced"), later)
+
+
+def _pulled(leaving, draws, scores):
+    """Reason of those who do not renew: low satisfaction, low switching cost or low value pulls."""
+    s, v, c = renewal_drivers(scores)
+    pulls = (leaving.dissatisfied - leaving.satisfaction_pull * s,
+             leaving.poached - leaving.switching_pull * c,
+             leaving.attracted - leaving.value_pull * v)  # fmt: skip
+    picked = choice(draws.uniform("reason", MONTHS), softmax(np.stack(pulls, axis=-1)))
+    return REASONS.index("dissatisfied") + picked
+
+
+def _stated(draws, reason):
+    return choice(draws.uniform("reason_stated", MONTHS), STATED[reason])
+
+
+def _labels(code):
+    """Names of the reasons; -1 is missing."""
+    return pd.array(np.array([*REASONS, None], dtype=object)[code], dtype="str")
+
+
+def _bill(bill, draws, lives):
+    """Revenue, costs and margin of each month lived, in whole cents."""
+    plan = np.array(bill.plan)[choice(draws.uniform("plan"), np.array(bill.plan_share))]
+    revenue = 100 * plan[:, None] + _cents(bill.usage * draws.exponential("usage", MONTHS))
+    direct = _cents(revenue / 100 * bill.direct_share)
+    unhappy = np.maximum(-renewal_drivers(lives.scores)[0], 0)
+    service = bill.service * draws.exponential("service", MONTHS) / 2 + bill.service / 2
+    service = _cents(service + bill.service_satisfaction * unhappy)
+    parts = {"revenue": revenue, "direct_cost": direct, "cost_to_serve": service,
+             "margin": revenue - direct - service}  # fmt: skip
+    return {f"{name}_cents": part[lives.active] for name, part in parts.items()}
+
+
+def _cents(currency):
+    return np.rint(100 * currency).astype("int64")

@@ -1,0 +1,145 @@
+"""Every parameter of the Lanting world, in the terms of the field, with its default."""
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Chance of renewing: sigma(intercept + satisfaction S + value V + switching_cost C + interaction S C)."""
+
+    intercept: float = 0.4
+    satisfaction: float = 0.9
+    value: float = 0.7
+    switching_cost: float = 0.5
+    interaction: float = -0.3
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """How the monthly scores move, in standard deviations: person + month, month by AR(1)."""
+
+    satisfaction_person: float = 0.8
+    satisfaction_month: float = 0.6
+    value_satisfaction: float = 0.4
+    value_person: float = 0.8
+    value_month: float = 0.6
+    switch_person: float = 0.9
+    switch_month: float = 0.19**0.5
+    persistence: float = 0.9
+
+
+@dataclass(frozen=True)
+class Call:
+    """Who is called (a coin), and what a call adds, by the risk of leaving if nobody calls."""
+
+    share: float = 0.5
+    risk: tuple = (0, 0.12, 0.25, 0.45, 0.60, 0.80, 1)
+    uplift: tuple = (-0.03, -0.03, 0.05, 0.14, 0.10, 0.02, 0.02)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Monthly hazards between renewals, and what pulls the ones who do not renew."""
+
+    forced: float = 0.004
+    firm_abandoned: float = 0.001
+    other: float = 0.001
+    dissatisfied: float = 0.3
+    poached: float = 0.0
+    attracted: float = -0.2
+    satisfaction_pull: float = 1.0
+    switching_pull: float = 1.0
+    value_pull: float = 1.0
+
+
+@dataclass(frozen=True)
+class Bill:
+    """Lanting Mobile's month: plans in ¥ and their shares, usage on top, cost shares and service cost."""
+
+    plan: tuple = (29, 39, 59, 89)
+    plan_share: tuple = (0.35, 0.35, 0.20, 0.10)
+    usage: float = 4.0
+    direct_share: float = 0.40
+    service: float = 10.0
+    service_satisfaction: float = 5.0
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """BG/NBD in operational weeks; satisfaction lowers the dropout probability (Gaussian copula)."""
+
+    r: float = 0.8
+    alpha: float = 10.0
+    a: float = 0.8
+    b: float = 2.5
+    satisfaction: float = 0.4
+
+
+@dataclass(frozen=True)
+class Spend:
+    """Gamma-Gamma in ¥; satisfaction raises the mean spend (Gaussian copula)."""
+
+    p: float = 6.0
+    q: float = 4.0
+    gamma: float = 150.0
+    satisfaction: float = 0.3
+
+
+@dataclass(frozen=True)
+class Season:
+    """Operational days per calendar day, January to December; mean 1 over a common year."""
+
+    january: float = 0.90
+    february: float = 0.70
+    march: float = 0.85
+    april: float = 0.90
+    may: float = 0.95
+    june: float = 1.064
+    july: float = 0.90
+    august: float = 0.90
+    september: float = 0.95
+    october: float = 1.00
+    november: float = 1.80
+    december: float = 1.08
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The Lanting world; change it with dataclasses.replace."""
+
+    retention: Retention = field(default_factory=Retention)
+    tracking: Tracking = field(default_factory=Tracking)
+    call: Call = field(default_factory=Call)
+    leaving: Leaving = field(default_factory=Leaving)
+    bill: Bill = field(default_factory=Bill)
+    purchase: Purchase = field(default_factory=Purchase)
+    spend: Spend = field(default_factory=Spend)
+    season: Season = field(default_factory=Season)
+
+    @classmethod
+    def null(cls) -> "Scenario":
+        """The world in which satisfaction moves nothing and every month is alike."""
+        return cls(
+            retention=Retention(satisfaction=0, interaction=0),
+            tracking=Tracking(value_satisfaction=0),
+            leaving=Leaving(satisfaction_pull=0),
+            bill=Bill(service_satisfaction=0),
+            purchase=Purchase(satisfaction=0),
+            spend=Spend(satisfaction=0),
+            season=Season(**{month.name: 1.0 for month in fields(Season)}),
+        )
+
+    def parameters(self) -> list:
+        """Every parameter as (process, parameter, value); the parts of a tuple are numbered from 1."""
+        return [
+            (process.name, *named)
+            for process in fields(self)
+            for part in fields(getattr(self, process.name))
+            for named in _numbered(part.name, getattr(getattr(self, process.name), part.name))
+        ]
+
+
+def _numbered(name, value):
+    if not isinstance(value, tuple):
+        return [(name, float(value))]
+    return [(f"{name}_{i}", float(part)) for i, part in enumerate(value, start=1)]

@@ -1,0 +1,27 @@
+"""What no firm can see of all customers: the parameters and the latent satisfaction."""
+
+import pandas as pd
+
+from .processes import quantise
+from .streams import Draws, turn
+
+
+def satisfaction(seed: int, block: int, kept: int, unit: str = ""):
+    """Latent satisfaction theta, standard normal, four decimals."""
+    everybody = quantise(Draws(seed, "truth_customers", block, kept).normal("satisfaction"), 4)
+    return everybody[turn(unit)]
+
+
+def make_truth_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make (customer_id, satisfaction) of one block."""
+    draws = Draws(seed, "truth_customers", block, kept)
+    return pd.DataFrame(
+        {"customer_id": draws.customer_id, "satisfaction": satisfaction(seed, block, kept)}
+    )
+
+
+def make_truth_parameters(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make (process, parameter, value): the scenario as a table, the same for every block."""
+    rows = scenario.parameters() if block == 0 else []
+    table = pd.DataFrame(rows, columns=["process", "parameter", "value"])
+    return table.assign(value=quantise(table["value"].astype("float64"), 6))

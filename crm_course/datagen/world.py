@@ -1,0 +1,40 @@
+"""A table of any number of customers, block by block, as files hold it (money in whole cents)."""
+
+import pandas as pd
+
+from . import customers, home, mobile, truth
+from .scenario import Scenario
+from .streams import BLOCK
+
+SEED = 20230101
+MAKERS = {
+    "customers": customers.make_customers,
+    "orders": home.make_orders,
+    "panel": mobile.make_panel,
+    "truth_parameters": truth.make_truth_parameters,
+    "truth_customers": truth.make_truth_customers,
+    "truth_orders": home.make_truth_orders,
+    "truth_panel": mobile.make_truth_panel,
+    "truth_churn": mobile.make_truth_churn,
+}
+
+
+def make_block(
+    name: str, block: int, *, kept: int = BLOCK, seed: int = SEED, scenario: Scenario = Scenario()
+) -> pd.DataFrame:
+    """Make one table for the first `kept` customers of one block of 65,536."""
+    return MAKERS[name](scenario, seed, block, kept)
+
+
+def make_table(
+    name: str, *, customers: int, seed: int = SEED, scenario: Scenario = Scenario()
+) -> pd.DataFrame:
+    """Make one table for customers 1 to `customers`, money in whole cents.
+
+    >>> make_table("truth_customers", customers=3)["customer_id"].tolist()
+    [1, 2, 3]
+    """
+    kept = [min(BLOCK, customers - first) for first in range(0, customers, BLOCK)]
+    blocks = [make_block(name, block, kept=size, seed=seed, scenario=scenario)
+              for block, size in enumerate(kept)]  # fmt: skip
+    return pd.concat(blocks, ignore_index=True)

@@ -1,0 +1,161 @@
+"""The course's tables: load them, make your own company, bring your own or real data.
+
+    datasets.load("orders")                     the shared sample
+    datasets.company(student="s1024").orders    a company of your own, the same rules, other people
+    datasets.own("orders", "my.csv", columns={"customer_id": "cust", ...})
+    datasets.real("cdnow")                      a real shop
+
+Data handed out hold money in currency; files hold whole cents. Nothing here prints.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from crm_course import schema
+
+TIERS = {"sample": 8_000, "course": 100_000}
+RESTORE = 'python -c "from crm_course import datasets; datasets.write_sample()"'
+
+
+def folder() -> Path:
+    """Return the folder that holds the sample: beside the package, or inside an installed one."""
+    package = Path(__file__).parent
+    beside = package.parent / "datasets"
+    return beside if (beside / "digests.json").exists() else package / "_datasets"
+
+
+def load(name: str, *, tier: str = "sample", student: str = "", truth: bool = False) -> pd.DataFrame:
+    """Return one table of the Lanting group, a fresh copy each time, money in currency.
+
+    name: a table of the schema; those that begin with truth_ need truth=True
+    tier: 'sample' (8,000 customers) or 'course' (100,000); student: '' or the id of an own company
+    Raises ValueError for an unknown name or tier, and for a sample file that was changed.
+
+    >>> load("orders").columns.tolist()
+    ['order_id', 'customer_id', 'ordered_at', 'product', 'amount']
+    """
+    table = schema.table(name)
+    if table.is_truth and not truth:
+        raise ValueError(f"{name} must be asked for, got truth={truth}. No firm can see it; in the "
+                         f"course: load({name!r}, truth=True).")
+    if _checked_tier(tier) == "sample" and not student_key(student):
+        return _load_sample(table)
+    return _made(name, TIERS[tier], _seed(student)).copy()
+
+
+def _checked_tier(tier):
+    if tier not in TIERS:
+        raise ValueError(f"The tier must be one of {', '.join(TIERS)}, got {tier!r}. Choose one.")
+    return tier
+
+
+def _load_sample(table):
+    from crm_course.datagen import files
+
+    path = folder() / f"{table.name}.csv"
+    expected = _digests(path.parent).get(table.name, "missing")
+    try:
+        stored = files.read_csv(path, table)
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"{path} must be there, got no such file. {_restore()}") from error
+    except (OSError, ValueError, KeyError) as error:
+        raise ValueError(f"{path} must be the {table.name} of the sample, got a file that cannot be "
+                         f"read ({error}). {_restore()}") from error
+    found = files.content_digest(stored, table)
+    if found != expected:
+        raise ValueError(f"{path} must be unchanged (digest {expected[:12]}), got {found[:12]}. "
+                         f"{_restore()} To work on a file of your own, use datasets.own().")
+    return files.in_memory(stored, table)
+
+
+def _restore():
+    return f"Restore it with: {RESTORE}"
+
+
+def _digests(where):
+    path = where / "digests.json"
+    if not path.exists():
+        raise FileNotFoundError(f"{path} must be there, got no such file. {_restore()}")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def student_key(student: str) -> str:
+    """Return the id as it counts: without blanks around it, in lower case.
+
+    >>> student_key(" S1024 ")
+    's1024'
+    """
+    if not isinstance(student, str):
+        raise TypeError(f"The student must be a text, got {student!r}. Write student=\"{student}\".")
+    return student.strip().lower()
+
+
+def _seed(student):
+    from crm_course.datagen import world
+
+    key = student_key(student)
+    return int(hashlib.sha256(key.encode()).hexdigest()[:16], 16) if key else world.SEED
+
+
+@lru_cache(maxsize=16)
+def _made(name, customers, seed):
+    from crm_course.datagen import files, world
+
+    table = schema.table(name)
+    made = world.make_table(name, customers=customers, seed=seed)
+    return files.in_memory(files.as_stored(made, table), table)
+
+
+@dataclass(frozen=True)
+class Company:
+    """One Lanting group: the shared sample for student='', otherwise the student's own."""
+
+    student: str = ""
+    tier: str = "sample"
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """The customers of all four units."""
+        return load("customers", tier=self.tier, student=self.student)
+
+    @cached_property
+    def orders(self) -> pd.DataFrame:
+        """The orders of Lanting Home."""
+        return load("orders", tier=self.tier, student=self.student)
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """The customer-months of Lanting Mobile."""
+        return load("panel", tier=self.tier, student=self.student)
+
+    def truth(self, name: str) -> pd.DataFrame:
+        """Return a truth table; `truth('orders')` and `truth('truth_orders')` are the same."""
+        name = name if name.startswith("truth_") else f"truth_{name}"
+        return load(name, tier=self.tier, student=self.student, truth=True)
+
+
+def company(student: str = "", *, tier: str = "sample") -> Company:
+    """Return a company whose tables are made when first used; student='' is the shared sample.
+
+    Raises TypeError for an id that is no text, ValueError for an unknown tier.
+
+    >>> company(student="s1024").orders.equals(company(student="S1024 ").orders)
+    True
+    """
+    return Company(student_key(student), _checked_tier(tier))
+
+
+def write_sample(where: Path | str | None = None) -> list:
+    """Write the sample (CSV tables and digests) into a folder and return the files.
+
+    where: the folder, made if missing; None restores the course's own. Each file is written whole or
+    not at all; raises OSError where the disk is full or read-only.
+    """
+    from crm_course.datagen import documents
+
+    return documents.write(Path(where) if where else folder(), TIERS["sample"])
