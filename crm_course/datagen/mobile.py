@@ -14,18 +14,6 @@ from .truth import satisfaction
 
 CONTRACT = 12
 
-# Reasons as given, row by row of the true reason, both in the order of REASONS: price (poached) is
-# polite to say and said half again too often; being let down, or let go, is embarrassing to say.
-STATED = np.array([
-    # firm_abandoned, dissatisfied, poached, attracted, forced, other
-    [0.20, 0.15, 0.35, 0.00, 0.00, 0.30],
-    [0.00, 0.60, 0.25, 0.05, 0.00, 0.10],
-    [0.00, 0.00, 0.95, 0.05, 0.00, 0.00],
-    [0.00, 0.00, 0.30, 0.65, 0.00, 0.05],
-    [0.00, 0.00, 0.05, 0.00, 0.85, 0.10],
-    [0.00, 0.00, 0.20, 0.00, 0.00, 0.80],
-])  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Lives:
@@ -63,7 +51,7 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "renewal_due": lives.renewal[active],
         "treated": lives.treated[active],
         "churned": lives.left[active],
-        "reason_stated": _labels(np.where(lives.left, _stated(draws, lives.reason), -1)[active]),
+        "reason_stated": _labels(np.where(lives.left, _stated(scenario.stated, draws, lives.reason), -1)[active]),
     })  # fmt: skip
 
 
@@ -173,8 +161,9 @@ def _pulled(leaving, draws, scores):
     return REASONS.index("dissatisfied") + picked
 
 
-def _stated(draws, reason):
-    return choice(draws.uniform("reason_stated", MONTHS), STATED[reason])
+def _stated(stated, draws, reason):
+    shares = np.array([getattr(stated, name) for name in REASONS])
+    return choice(draws.uniform("reason_stated", MONTHS), shares[reason])
 
 
 def _labels(code):

@@ -53,6 +53,22 @@ class Leaving:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """Shares of the reasons given (in the order of schema.REASONS), by the true reason.
+
+    Price (poached) is polite to say and said half again too often; being let down, or let go, is
+    embarrassing to say.
+    """
+
+    firm_abandoned: tuple = (0.20, 0.15, 0.35, 0.00, 0.00, 0.30)
+    dissatisfied: tuple = (0.00, 0.62, 0.18, 0.05, 0.00, 0.15)
+    poached: tuple = (0.00, 0.00, 0.95, 0.05, 0.00, 0.00)
+    attracted: tuple = (0.00, 0.00, 0.22, 0.70, 0.00, 0.08)
+    forced: tuple = (0.00, 0.00, 0.05, 0.00, 0.85, 0.10)
+    other: tuple = (0.00, 0.00, 0.20, 0.00, 0.00, 0.80)
+
+
+@dataclass(frozen=True)
 class Bill:
     """Lanting Mobile's month: plans in ¥ and their shares, usage on top, cost shares and service cost."""
 
@@ -111,6 +127,7 @@ class Scenario:
     tracking: Tracking = field(default_factory=Tracking)
     call: Call = field(default_factory=Call)
     leaving: Leaving = field(default_factory=Leaving)
+    stated: Stated = field(default_factory=Stated)
     bill: Bill = field(default_factory=Bill)
     purchase: Purchase = field(default_factory=Purchase)
     spend: Spend = field(default_factory=Spend)
