@@ -1,0 +1,125 @@
+"""A function: called on given inputs, and its results compared with those of the reference."""
+
+import copy
+import inspect
+import traceback
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from crm_course.learning import choices, numeric, series, tables
+from crm_course.learning.feedback import Problem
+from crm_course.learning.wording import describe, error_line, short
+from crm_course.locale import _
+
+
+def read(answer, task):
+    """Return what the function returns for each of the inputs, or a Problem.
+
+    An error inside the function is caught and shown with its line. A function that never ends
+    is not stopped: interrupt the kernel.
+    """
+    if not callable(answer) or isinstance(answer, type):
+        text = _("A function is wanted, got {got}. Give its name without brackets.")
+        return Problem(text.format(got=describe(answer)))
+    results = []
+    for arguments in _calls(task):
+        misfit = _misfit(answer, arguments)
+        if misfit:
+            return Problem(misfit)
+        try:
+            results.append(answer(*copy.deepcopy(arguments)))
+        except (Exception, SystemExit) as error:  # whatever a learner's function can do
+            return Problem(_stopped(error, answer, arguments))
+    return results
+
+
+def agree(results, expected, task):
+    """Whether the results are those of the expected function."""
+    return all(
+        _same(result, expected(*copy.deepcopy(arguments)), task)
+        for result, arguments in zip(results, _calls(task), strict=True)
+    )
+
+
+def praise(results, task):
+    text = _("Yes, your function is right on all {n} inputs: nicely worked out.")
+    return text.format(n=len(results))
+
+
+def explain(results, task):
+    """Say for which input the result is wrong, and in which way."""
+    for result, arguments in zip(results, _calls(task), strict=True):
+        wanted = task.reference(*copy.deepcopy(arguments))
+        if not _same(result, wanted, task):
+            said = _one_wrong(result, wanted, task)
+            return _("Called with {inputs}: {said}").format(inputs=_shown(arguments), said=said)
+
+
+def _calls(task):
+    return [call if isinstance(call, tuple) else (call,) for call in task.exercise.inputs]
+
+
+def _same(result, wanted, task):
+    kind, task = _kind(wanted), replace(task, reference=wanted)
+    value = kind.read(result, task)
+    return not isinstance(value, Problem) and kind.agree(value, wanted, task)
+
+
+def _one_wrong(result, wanted, task):
+    if result is None:
+        return _("it returns nothing (None). Does it end with return?")
+    kind, task = _kind(wanted), replace(task, reference=wanted)
+    value = kind.read(result, task)
+    text = value.text if isinstance(value, Problem) else kind.explain(value, task)
+    return text[0].lower() + text[1:]
+
+
+def _kind(wanted):
+    if isinstance(wanted, pd.DataFrame):
+        return tables
+    if isinstance(wanted, (pd.Series, np.ndarray, list, tuple, dict)):
+        return series
+    return choices if isinstance(wanted, str) else numeric
+
+
+def _misfit(function, arguments):
+    """Say so when the function does not take that many arguments; "" if it does or may."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # some built-in functions do not tell
+        return ""
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        text = _("Your function is called with {n} value(s), {inputs}, but takes {taken}.")
+        return text.format(n=len(arguments), inputs=_shown(arguments), taken=signature)
+    return ""
+
+
+def _stopped(error, function, arguments):
+    text = _("Your function stopped with {error} when called with {inputs}.")
+    text = text.format(error=error_line(error), inputs=_shown(arguments))
+    frame = _own_frame(error, function)
+    if frame is None:
+        return text
+    line = _("It happened in line {number}: {line}").format(number=frame.lineno, line=frame.line)
+    return f"{text} {line}"
+
+
+def _own_frame(error, function):
+    """The last place in the learner's own code (the cell that holds the function)."""
+    code = getattr(function, "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f for f in reversed(frames) if code and f.filename == code.co_filename), None)
+
+
+def _shown(arguments):
+    return f"({', '.join(_argument(each) for each in arguments)})"
+
+
+def _argument(value):
+    if isinstance(value, str):
+        return f"'{short(value)}'"
+    return str(value) if isinstance(value, (int, float, np.number)) else describe(value)

@@ -1,0 +1,162 @@
+"""check("21.1", answer): is it right, and if not, in which way?"""
+
+import math
+from dataclasses import replace
+from numbers import Real
+
+import numpy as np
+import pandas as pd
+
+from crm_course import content
+from crm_course.learning import choices, functions, memos, numeric, series, tables
+from crm_course.learning.exercises import Task, value_of
+from crm_course.learning.feedback import Feedback, Problem
+from crm_course.learning.wording import amount, error_line, number
+from crm_course.locale import _
+
+# each kind has read (answer -> value or Problem), agree, praise and explain
+KINDS = {
+    "number": numeric,
+    "text": choices,
+    "series": series,
+    "table": tables,
+    "function": functions,
+    "memo": memos,
+}
+
+
+class SharedCompany:
+    """The shared sample, made when an exercise first asks for a table of it."""
+
+    used = False
+
+    def __getattr__(self, name):
+        from crm_course import datasets  # an exercise by hand needs no data at all
+
+        self.used = True
+        return getattr(datasets.company(), name)
+
+
+def check(exercise, answer, *, data=None):
+    """Mark an answer and say what is wrong with it.
+
+    exercise: its id, "21.1". answer: a number, a text, a Series, a table or a function, as the
+    exercise asks. data: the company that you work on (datasets.company(student="...")); without
+    it the shared sample -> Feedback with .right, .message and .mistake (a misconception or None).
+
+    No answer raises an error, however wrong it is; an unknown id does (ValueError).
+
+    >>> check("99.9", 1)
+    Traceback (most recent call last):
+    ValueError: chapter '99' has no exercises. ...
+    """
+    return mark(content.exercise(exercise), answer, data=data)
+
+
+def mark(exercise, answer, *, data=None):
+    """Mark an answer to an Exercise -> Feedback; see check.
+
+    >>> from crm_course.learning.exercises import Exercise
+    >>> mark(Exercise("21.1", "brief: 3.1", "number", "share", lambda company: 0.8389), 83.89)
+    21.1 · Not yet: You seem to have answered in per cent: write 0.8389, not 83.89.
+    """
+    if is_empty(answer):
+        return Feedback(exercise.id, "empty", _("Put your answer in and check again."))
+    if isinstance(answer, BaseException):
+        text = _("Your answer is an error, {error}. Mend the cell that makes it first.")
+        return Feedback(exercise.id, "wrong", text.format(error=error_line(answer)))
+    try:
+        task = _task(exercise, SharedCompany() if data is None else data)
+        return _verdict(task, _read(answer, task))
+    except Exception as error:  # a broken reference must never look like a wrong answer
+        return _unmarked(exercise, error)
+
+
+def is_empty(answer):
+    """Whether there is no answer yet: `...`, None, an empty text or an empty container.
+
+    >>> is_empty(...), is_empty(0), is_empty(float("nan"))
+    (True, False, False)
+    """
+    if answer is ... or answer is None:
+        return True
+    if isinstance(answer, str):
+        return not answer.strip(" .\n\t")
+    if isinstance(answer, (list, tuple)):
+        return len(answer) < 100 and all(each is ... or each is None for each in answer)
+    if isinstance(answer, (dict, set, frozenset)):
+        return not answer
+    return isinstance(answer, (pd.DataFrame, pd.Series, pd.Index, np.ndarray)) and not answer.size
+
+
+def _task(exercise, company):
+    reference = value_of(exercise.reference, company)
+    if isinstance(reference, Real) and not math.isfinite(reference):
+        raise ValueError(_("it comes to {value}").format(value=reference))
+    inputs = value_of(exercise.inputs, company)
+    return Task(replace(exercise, inputs=inputs), company, reference)
+
+
+def _read(answer, task):
+    try:
+        return KINDS[task.exercise.kind].read(answer, task)
+    except Exception as error:  # an object that breaks when it is looked at
+        text = _("Your answer cannot be read: {error}.").format(error=error_line(error))
+        return Problem(text)
+
+
+def _verdict(task, value):
+    kind = KINDS[task.exercise.kind]
+    if isinstance(value, Problem):
+        return _wrong(task, value.text, value.tag)
+    if kind.agree(value, task.reference, task):
+        return _right(task, kind.praise(value, task))
+    for mistake in task.exercise.mistakes:
+        if _is(mistake, value, task):
+            return _wrong(task, _(mistake.say), mistake.tag)
+    return _wrong(task, kind.explain(value, task))
+
+
+def _is(mistake, value, task):
+    try:
+        expected = value_of(mistake.value, task.company)
+    except Exception:  # a mistake that cannot be made on this table was not made
+        return False
+    return KINDS[task.exercise.kind].agree(value, expected, task)
+
+
+def _right(task, message):
+    exercise = task.exercise
+    details = [_(exercise.meaning)] if exercise.meaning else []
+    if exercise.truth is not None:
+        details.append(_truth(*exercise.truth(task.company), exercise.unit))
+    return Feedback(exercise.id, "right", message, details=tuple(details))
+
+
+def _truth(value, error, unit):
+    text = _("The truth, which only an invented world can tell: {value}.")
+    text = text.format(value=amount(value, unit))
+    if error is None:
+        return text
+    return f"{text} " + _("The standard error of your figure is {error}.").format(
+        error=number(error)
+    )
+
+
+def _wrong(task, message, tag=None):
+    exercise, details = task.exercise, []
+    if exercise.hints:
+        details.append(_('Stuck? hint("{id}") gives a first nudge.').format(id=exercise.id))
+    if isinstance(task.company, SharedCompany) and task.company.used:
+        text = _("Marked on the shared sample. On a company of your own, add data=company.")
+        details.append(text)
+    outcome = "wrong" if tag is None else "mistake"
+    return Feedback(exercise.id, outcome, message, tag, tuple(details))
+
+
+def _unmarked(exercise, error):
+    text = _(
+        "The reference computation stopped on this data with {error}. This says nothing about "
+        "your answer. Give the company unchanged: data=datasets.company(...)."
+    )
+    return Feedback(exercise.id, "unmarked", text.format(error=error_line(error)))
