@@ -141,6 +141,8 @@ PANEL = Table("panel", "one customer of Lanting Mobile (12-month contracts) in o
     _scale("sat", "Satisfaction as asked this month", "6 + 1.5 x (0.8 theta + 0.6 AR(1))"),
     _scale("value", "Perceived value as asked this month", "correlates 0.4 with sat"),
     _scale("switch_cost", "Perceived cost of switching this month", "independent of sat"),
+    Column("risk_score", "integer", "Churn score of the firm's software: risk if asked this month",
+           "per cent", 0, 100, truth="1 - stay_probability, blurred"),
     Column("renewal_due", "flag", "The contract ends this month (tenure 11, 23, 35)"),
     Column("treated", "flag", "Called before the renewal; only where renewal_due",
            truth="a fair coin"),

@@ -48,6 +48,7 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "tenure": row["month"] - np.repeat(lives.joined, active.sum(axis=1)),
         **_bill(scenario.bill, draws, lives),
         **{name: score[active] for name, score in lives.scores.items()},
+        "risk_score": _risk_score(scenario.tracking, draws, lives.stay)[active],
         "renewal_due": lives.renewal[active],
         "treated": lives.treated[active],
         "churned": lives.left[active],
@@ -134,6 +135,12 @@ def _scores(tracking, draws):
 
 def _mixed(tracking, draws, column, person, month):
     return person * draws.normal(f"{column}_person", 1) + month * _wave(tracking, draws, column)
+
+
+def _risk_score(tracking, draws, stay):
+    """The churn score of the firm's software: the true risk, blurred on the scale of log-odds."""
+    odds = np.log((1 - stay) / stay) + tracking.risk_blur * draws.normal("risk_score", MONTHS)
+    return np.rint(100 * sigmoid(odds)).astype("int64")
 
 
 def _wave(tracking, draws, column):

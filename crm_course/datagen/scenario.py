@@ -26,6 +26,7 @@ class Tracking:
     switch_person: float = 0.9
     switch_month: float = 0.19**0.5
     persistence: float = 0.9
+    risk_blur: float = 0.35
 
 
 @dataclass(frozen=True)
