@@ -1,0 +1,1 @@
+"""For authors: lessons are written here, and built, checked and measured from here."""
