@@ -139,16 +139,14 @@ def test_a_zip_without_git_fills_its_own_work(unpacked):
 
 @pytest.fixture
 def server(unpacked, tmp_path):
-    """JupyterLab as `crm-course lab` starts it, and the address that it prints."""
+    """JupyterLab as `crm-course lab` starts it: the address that it prints."""
     home = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
     command = [sys.executable, "-m", "crm_course.cli", "lab", "--no-browser", "--port", "9123"]
-    process = subprocess.Popen(
-        command, cwd=unpacked, env=os.environ | home, stderr=subprocess.PIPE, text=True
-    )
-    urls = (re.search(r"http://127\.0\.0\.1:\S+", line) for line in process.stderr)
-    yield next(filter(None, urls)).group()
-    process.terminate()
-    process.communicate(timeout=20)
+    place = {"cwd": unpacked, "env": os.environ | home, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **place) as process:
+        said = (re.search(r"http://127\.0\.0\.1:\S+", line) for line in process.stderr)
+        yield getattr(next(filter(None, said), None), "group", str)()
+        process.terminate()
 
 
 def test_lab_starts_on_the_start_page_and_asks_for_a_token(server):
