@@ -7,8 +7,6 @@ IS_NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install -c constraints.txt
-NOTEBOOKS := notebooks tests/solutions
-NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=120
 
 # One thread for each sum: the same order of additions, and faster on a small machine.
 export OMP_NUM_THREADS := 1
@@ -30,8 +28,8 @@ setup: $(VENV)/.test  ## install all that lab and test need; then both work with
 test: $(VENV)/.test  ## lint, freshness, unit tests, every output of every notebook, the browser
 	$(PY) -m ruff check .
 	$(PY) -m crm_course.cli build --check
-	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
-	$(PY) -m pytest -q -n 2 --dist loadscope $(NBVAL) $(NOTEBOOKS)
+	$(PY) -m pytest -q -n logical -m "not browser"
+	$(PY) -m authoring.validate
 	$(PY) -m pytest -q -m browser tests/browser
 
 build: $(VENV)/.test  ## build notebooks and sheets from authoring/lessons/
