@@ -17,6 +17,10 @@ from pathlib import Path
 import pandas as pd
 
 from crm_course import schema
+from crm_course.own_data import own
+from crm_course.real_data import CATALOGUE, describe_real, real
+
+__all__ = ["company", "describe", "folder", "load", "own", "real", "verify", "write_sample"]
 
 TIERS = {"sample": 8_000, "course": 100_000}
 RESTORE = 'python -c "from crm_course import datasets; datasets.write_sample()"'
@@ -159,3 +163,48 @@ def write_sample(where: Path | str | None = None) -> list:
     from crm_course.datagen import documents
 
     return documents.write(Path(where) if where else folder(), TIERS["sample"])
+
+
+def verify(where: Path | str | None = None) -> pd.DataFrame:
+    """Compare every table of the sample with its digest: name, rows, digest, ok.
+
+    where: the folder; None is the course's own. A table that is missing or unreadable has 0 rows.
+    Raises FileNotFoundError if there are no digests.
+
+    >>> bool(verify()["ok"].all())
+    True
+    """
+    where = Path(where) if where else folder()
+    expected = _digests(where)
+    found = [(name, *_found(where / f"{name}.csv", table)) for name, table in schema.TABLES.items()]
+    rows = [(*each, each[2] == expected.get(each[0])) for each in found]
+    return pd.DataFrame(rows, columns=["name", "rows", "digest", "ok"])
+
+
+def _found(path, table):
+    from crm_course.datagen import files
+
+    try:
+        stored = files.read_csv(path, table)
+    except (OSError, ValueError, KeyError):
+        return 0, ""
+    return stored.num_rows, files.content_digest(stored, table)
+
+
+def describe(name: str) -> pd.DataFrame:
+    """Return column, type, unit, meaning, truth of a table of the schema or of the real data.
+
+    `.attrs` says what a row is; for real data also provenance, licence and citation.
+    Raises ValueError for an unknown name.
+
+    >>> describe("orders")["column"].tolist()
+    ['order_id', 'customer_id', 'ordered_at', 'product', 'amount']
+    """
+    if isinstance(name, str) and name in CATALOGUE:
+        return describe_real(name)
+    declared = schema.table(name)
+    rows = [(column.name, schema.DTYPES[column.kind], column.unit, column.meaning, column.truth)
+            for column in declared.columns]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["column", "type", "unit", "meaning", "truth"])
+    table.attrs = {"row": declared.row}
+    return table

@@ -1,4 +1,4 @@
-"""The sample as files: tables, and the words and digests that go with them."""
+"""The sample as files: tables, digests, and the words that describe them, all from the schema."""
 
 import json
 from pathlib import Path
@@ -7,17 +7,53 @@ from crm_course import schema
 
 from . import files, world
 
+KINDS = {"id": "integer", "integer": "integer", "number": "number", "money": "integer",
+         "flag": "boolean", "text": "string", "date": "date", "timestamp": "datetime"}  # fmt: skip
+
+HEAD = """# The Lanting group, {customers:,} customers
+
+Invented data for the course: no person, mail address or phone number belongs to anybody. Made by
+`crm_course.datagen` from one seed; `crm_course.datasets.load("orders")` reads a table, with money in
+currency. In these files **money is in whole cents** (`amount_cents`), dates are `2025-12-31`, months
+are numbered from 1 (January 2023) to 36 (December 2025), an empty cell means *missing*. The files open
+in a spreadsheet; keep changed copies elsewhere, since `load` refuses a file that differs from its digest
+(`datasets.write_sample()` restores it).
+
+* Customers take turns: 1 is of Mobile, 2 of Home, 3 of Auto, 4 of Wholesale, 5 of Mobile again.
+  The sample is the beginning of every larger run with the same seed.
+* Mail ends in example.com, .net or .org, which are reserved (RFC 2606). US phones are 555-01xx, kept free
+  for fiction; Chinese ones begin with 1540, a range not given to any operator when this was written.
+* Names and US places were drawn from pools made with Faker {faker} (MIT licence); Chinese cities,
+  provinces and postcodes are real and belong together.
+* Tables that begin with `truth_` hold what no firm can see. `load` gives them with `truth=True` only.
+
+| table | one row is | rows |
+|---|---|---|
+{contents}
+"""
+
 
 def write(where: Path, customers: int) -> list:
-    """Write every table as CSV and the digests of their content; return the paths."""
+    """Write tables, digests, dictionary and datapackage.json; return the paths."""
     where.mkdir(parents=True, exist_ok=True)
-    digests, paths = {}, []
-    for name, table in schema.TABLES.items():
-        made = world.make_table(name, customers=customers)
-        digests[name] = files.content_digest(files.as_stored(made, table), table)
-        paths.append(_write(where / f"{name}.csv", files.to_csv(made, table)))
-    paths.append(_write(where / "digests.json", _json(digests)))
-    return paths
+    return [_write(where / name, content) for name, content in documents(customers).items()]
+
+
+def documents(customers: int) -> dict:
+    """Return file name -> bytes of everything that belongs to the sample.
+
+    The digests come last: until they are written, the old ones refuse the new tables.
+    """
+    made = {name: world.make_table(name, customers=customers) for name in schema.TABLES}
+    rows = {name: len(frame) for name, frame in made.items()}
+    stored = {name: files.as_stored(made[name], table) for name, table in schema.TABLES.items()}
+    digests = {name: files.content_digest(stored[name], schema.TABLES[name]) for name in stored}
+    tables = {f"{name}.csv": files.to_csv(made[name], schema.TABLES[name]) for name in made}
+    return tables | {
+        "README.md": dictionary(customers, rows).encode(),
+        "datapackage.json": _json(datapackage(rows, digests)),
+        "digests.json": _json(digests),
+    }
 
 
 def _write(path, content):
@@ -27,3 +63,66 @@ def _write(path, content):
 
 def _json(content):
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def dictionary(customers: int, rows: dict) -> str:
+    """Return the README of the data: each table and column, unit, range, meaning, truth."""
+    lock = json.loads((Path(__file__).parent / "pools" / "pools.lock.json").read_text(encoding="utf-8"))
+    contents = "\n".join(f"| [{name}](#{name}) | {table.row} | {rows[name]:,} |"
+                         for name, table in schema.TABLES.items())  # fmt: skip
+    head = HEAD.format(customers=customers, faker=lock["faker"], contents=contents)
+    return head + "".join(_section(table) for table in schema.TABLES.values())
+
+
+def _section(table):
+    lines = ["", f"## {table.name}", "", f"One row is {table.row}; key: {', '.join(table.key)}.", "",
+             "| column | type | unit | range | meaning | truth behind it |",
+             "|---|---|---|---|---|---|"]  # fmt: skip
+    return "\n".join(lines + [_line(column) for column in table.columns]) + "\n"
+
+
+def _line(column):
+    unit = "cents (¥ / 100)" if column.kind == "money" else column.unit
+    cells = (f"`{column.in_file}`", KINDS[column.kind], unit, column.range, column.meaning, column.truth)
+    return "| " + " | ".join(cells) + " |"
+
+
+def datapackage(rows: dict, digests: dict) -> dict:
+    """Return the Frictionless description of the sample."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "lanting-sample",
+        "title": "The Lanting group: invented customers of an invented firm",
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "resources": [_resource(table, rows[table.name], digests[table.name])
+                      for table in schema.TABLES.values()],
+    }  # fmt: skip
+
+
+def _resource(table, rows, digest):
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": f"One row is {table.row}.",
+        "encoding": "utf-8",
+        "rows": rows,
+        "contentDigest": f"sha256:{digest}",
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "primaryKey": list(table.key),
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(column):
+    kind = KINDS[column.kind]
+    described = {"name": column.in_file, "type": kind, "description": column.meaning}
+    described |= {"unit": "cents" if column.kind == "money" else column.unit} if column.unit else {}
+    described |= {"trueValues": ["True"], "falseValues": ["False"]} if kind == "boolean" else {}
+    described |= {"format": "%Y-%m-%d %H:%M:%S"} if kind == "datetime" else {}
+    limits = {"required": not column.optional, "enum": list(column.values), "minimum": column.low,
+              "maximum": column.high}  # fmt: skip
+    kept = {name: limit for name, limit in limits.items() if limit not in (None, [], False)}
+    return described | ({"constraints": kept} if kept else {})

@@ -1,0 +1,130 @@
+"""A reader's own file, read as text with row numbers, or refused with the way to mend it."""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+SHOWN = 3  # examples per problem
+MAGIC = {
+    b"PK\x03\x04": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
+    b"\xd0\xcf\x11\xe0": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
+    b"PAR1": ("a Parquet file", "Give pd.read_parquet(path)"),
+    b"\x1f\x8b": ("a gzip file", "Give pd.read_csv(path)"),
+    b"\xff\xfe": ("a UTF-16 file", "Save it as 'CSV UTF-8', or give pd.read_csv(path, encoding='utf-16')"),
+}
+
+
+@dataclass
+class Source:
+    """A table as it was given: columns by position, their names, and the number of each row."""
+
+    label: str
+    names: list
+    frame: pd.DataFrame
+    rows: np.ndarray
+    problems: list = field(default_factory=list)
+
+    def complain(self, thing, rule, wrong=None, values=None, advice=""):
+        """Note a problem; `wrong` marks the rows and `values` are shown for the first few."""
+        got = _examples(values[wrong], self.rows[wrong]) if wrong is not None else values
+        self.problems.append(f"{thing} {rule}, got {got}. {advice}.")
+
+
+def open_source(path_or_frame) -> Source:
+    """Return a CSV file or a DataFrame as text and row numbers; refuse what is neither."""
+    if isinstance(path_or_frame, pd.DataFrame):
+        frame = path_or_frame.set_axis(range(path_or_frame.shape[1]), axis=1)
+        source = Source("the table", list(path_or_frame.columns), frame.reset_index(drop=True),
+                        path_or_frame.index.to_numpy())  # fmt: skip
+    elif isinstance(path_or_frame, (str, Path)):
+        source = _read(Path(path_or_frame))
+    else:
+        raise TypeError(f"The data must be a path or a DataFrame, got {type(path_or_frame).__name__}. "
+                        f"Make one with pd.DataFrame(...).")
+    if not len(source.frame) and not source.problems:
+        raise ValueError(f"{source.label} must have rows, got none. Check that it is the right one.")
+    return source
+
+
+def _read(path):
+    """Read a CSV file as text, every record with its row number."""
+    _check_file(path)
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            header = next(csv.reader(file), [])
+        records = _read_records(path, [name.strip() for name in header])
+    except ValueError as error:  # UnicodeDecodeError and pyarrow's ArrowInvalid are among them
+        row = _first_row_not_utf8(path)
+        if row is None:
+            raise ValueError(f"{path.name} must be a CSV file, got: {error}") from error
+        raise ValueError(f"{path.name} must be UTF-8, got other bytes in row {row}. Save it as 'CSV "
+                         f"UTF-8', or give pd.read_csv(path, encoding='gb18030' or 'cp1252').") from error
+    _check_separator(path, header)
+    return records
+
+
+def _check_file(path):
+    if not path.is_file():
+        near = sorted(each.name for each in path.parent.glob("*.csv"))[:5] if path.parent.is_dir() else []
+        raise FileNotFoundError(f"{path} must be a file, got nothing there. "
+                                f"{path.parent} has: {', '.join(near) or 'no CSV file'}.")
+    with open(path, "rb") as file:
+        start = file.read(4)
+    if not start:
+        raise ValueError(f"{path.name} must have rows, got an empty file. Check that it is the right one.")
+    for magic, (kind, advice) in MAGIC.items():
+        if start.startswith(magic):
+            raise ValueError(f"{path.name} must be a CSV file, got {kind}. {advice}.")
+
+
+def _check_separator(path, header):
+    other = [mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]]
+    if other:
+        raise ValueError(f"{path.name} must be separated by commas, got {other[0]!r}. "
+                         f"Give pd.read_csv(path, sep={other[0]!r}).")
+
+
+def _read_records(path, header):
+    import pyarrow as pa
+    from pyarrow import csv as arrow
+
+    ragged = []
+    names = [str(position) for position in range(len(header))]
+    table = arrow.read_csv(
+        path,
+        arrow.ReadOptions(column_names=names, skip_rows_after_names=1, use_threads=False),
+        arrow.ParseOptions(newlines_in_values=True, ignore_empty_lines=False,
+                           invalid_row_handler=lambda row: ragged.append(row) or "skip"),
+        arrow.ConvertOptions(column_types={name: pa.string() for name in names},
+                             strings_can_be_null=True, null_values=[""]),
+    )  # fmt: skip
+    frame = table.to_pandas().set_axis(range(len(header)), axis=1)
+    skipped = np.array([row.number for row in ragged], dtype=int)
+    rows = np.delete(np.arange(2, len(frame) + len(skipped) + 2), skipped - 2)
+    blank = frame.isna().all(axis=1).to_numpy()
+    source = Source(path.name, header, frame[~blank].reset_index(drop=True), rows[~blank])
+    for row in ragged:
+        source.complain(f"row {row.number}", f"must have {row.expected_columns} cells",
+                        values=f"{row.actual_columns} ({row.text!r})", advice="Quote cells with commas")  # fmt: skip
+    return source
+
+
+def _first_row_not_utf8(path):
+    with open(path, "rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return None
+
+
+def _examples(values, rows):
+    shown = [f"{'nothing' if pd.isna(value) else repr(value)} in row {row}"
+             for value, row in zip(values[:SHOWN], rows[:SHOWN])]  # fmt: skip
+    more = len(values) - SHOWN
+    others = f" and {more:,} more (rows {', '.join(map(str, rows[SHOWN:SHOWN + 10]))}" if more > 0 else ""
+    return ", ".join(shown) + (others + (", ...)" if more > 10 else ")") if others else "")
