@@ -12,7 +12,7 @@ def hint(exercise, rung=1):
 
     exercise: its id, "21.1". rung: 1 a nudge, 2 the way, 3 a worked step -> Feedback to look at.
 
-    >>> hint("21.1", 4)
+    >>> hint("21.1", 4)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ValueError: rung must be 1, 2 or 3, got 4. ...
     """

@@ -118,7 +118,7 @@ def _as_float(answer):
     try:
         return float(answer)
     except OverflowError:  # an int of a thousand digits
-        return math.copysign(math.inf, answer)
+        return math.inf if answer > 0 else -math.inf
     except ValueError:  # Decimal("sNaN")
         return math.nan
 
@@ -198,7 +198,7 @@ def _upside_down(value, task):
 
 def _other_part(value, task):
     whole = {**dict.fromkeys(SHARES, 1), "per cent": 100}.get(task.exercise.unit)
-    if whole and agree(whole - value, task.reference, task):
+    if whole and 0 < task.reference < whole and agree(whole - value, task.reference, task):
         return _("You seem to have counted the others: those who left for those who stayed, or so.")
     return ""
 

@@ -15,6 +15,7 @@ Every wrong choice has a misconception and a rebuttal in one sentence; `say` on 
 
 import random
 from functools import cache
+from itertools import chain
 from numbers import Real
 
 import yaml
@@ -34,7 +35,7 @@ def load(path, chapter):
     name = f"{path.parent.name}/{path.name}"
     if not path.exists():
         raise FileNotFoundError(f"chapter {chapter} has no quiz: {name} is not there.")
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries = _parsed(path, name)
     if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
         raise ValueError(f"{name} must be a list of questions. Begin each with '- id: 21.q1'.")
     questions = tuple(_question(entry, chapter, name) for entry in entries)
@@ -44,9 +45,17 @@ def load(path, chapter):
     return questions
 
 
+def _parsed(path, name):
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        advice = "Put texts that hold ? : , or # in quotes."
+        raise ValueError(f"{name} must be YAML, got: {error}. {advice}") from error
+
+
 def _question(entry, chapter, name):
     id = entry.get("id")
-    for problem in (*_entry_problems(entry, chapter), *_body_problems(entry)):
+    for problem in chain(_entry_problems(entry, chapter), _body_problems(entry)):
         raise ValueError(f"{name}, question {id}: {problem}")
     exercise = _choice_exercise(entry) if "choices" in entry else _number_exercise(entry)
     options = [_one_line(choice["text"]) for choice in entry.get("choices", ())]
@@ -152,8 +161,8 @@ def _number_problems(asked):
     if not _is_number(width) or not width > 0:
         yield f"number.tolerance must be above 0, got {tolerance!r}. Write 0.005 (relative)."
     for mistake in asked.get("mistakes", ()):
-        if not _is_number(mistake.get("value")):
-            yield f"a mistake must have a value, got {mistake!r}."
+        if not isinstance(mistake, dict) or not _is_number(mistake.get("value")):
+            yield f"a mistake must have a value, got {mistake!r}. Write value:, tag:, say:."
         yield from _rebuttal_problems(mistake, f"mistake {mistake.get('value')!r}")
 
 

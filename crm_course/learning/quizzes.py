@@ -72,7 +72,7 @@ class Quiz:
 def quiz(which):
     """Show the quiz of a chapter, quiz("21"), or one question, quiz("21.q1") -> Quiz.
 
-    >>> quiz("99")
+    >>> quiz("99")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ValueError: chapter '99' has no exercises. ...
     """

@@ -33,7 +33,10 @@ def amount(value, unit):
     if unit == "per cent":
         return f"{number(value)} %"
     if unit.startswith("¥"):
-        return f"{'-' * (value < 0)}¥{number(abs(value))}{unit[1:]}"
+        size = (
+            number(abs(value)) if value == round(value) or abs(value) < 1 else f"{abs(value):,.2f}"
+        )
+        return f"{'-' * (value < 0)}¥{size}{unit[1:]}"
     return f"{number(value)} {_(unit)}".strip() if unit else number(value)
 
 

@@ -1,0 +1,186 @@
+"""What must hold for every exercise of the course, whoever wrote it."""
+
+import math
+import re
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_course import content, datasets
+from crm_course.learning import hint
+from crm_course.learning.exercises import MISCONCEPTIONS, Mistake, value_of
+from crm_course.learning.marking import mark
+from crm_course.learning.series import as_series
+from crm_course.learning.wording import number
+
+EXERCISES = [each for chapter in content.chapters() for each in content.exercises(chapter)]
+EMPTY = [..., None, "", [], pd.Series(dtype=float), pd.DataFrame()]
+STRANGE = [float("nan"), True, "nonsense", object(), ValueError("mine"), [1, "a", None], len,
+           pd.DataFrame({"nonsense": [1]}), np.zeros((7, 7))]  # fmt: skip
+
+every = pytest.mark.parametrize("id", [each.id for each in EXERCISES])
+
+
+@cache
+def company():
+    return datasets.company()
+
+
+@cache
+def solved(id):
+    """The exercise with all that it computes computed once, on the shared sample."""
+    exercise = content.exercise(id)
+    reference = fixed(value_of(exercise.reference, company()))
+    mistakes = [Mistake(fixed(value_of(each.value, company())), each.tag, each.say)
+                for each in exercise.mistakes]  # fmt: skip
+    inputs = fixed(value_of(exercise.inputs, company()))
+    truth = exercise.truth and fixed(exercise.truth(company()))
+    return replace(
+        exercise, reference=reference, mistakes=tuple(mistakes), inputs=inputs, truth=truth
+    )
+
+
+def fixed(value):
+    return lambda _: value
+
+
+def told(exercise, answer):
+    return mark(exercise, answer, data=company())
+
+
+def answer_of(exercise, value):
+    """What a learner would hand in for this value of the reference."""
+    if exercise.kind == "memo":
+        figures = ". ".join(f"{abs(figure):.10f}" for figure in value.values())
+        return figures + ". And." * (exercise.sentences - len(value))
+    return value[0] if exercise.kind == "text" and isinstance(value, tuple) else value
+
+
+def near_misses(value, tolerance):
+    """Ten numbers that are not quite value."""
+    step = 1.01 * tolerance.width(value) or 1e-6
+    digits = 1 - math.floor(math.log10(abs(value) or 1))
+    return [value + step, value - step, 100 * value, value / 100, -value, value + 1, value - 1,
+            round(value, digits - 1), 1 / value if value else 1.0, 1 - value]  # fmt: skip
+
+
+def changed(exercise, change):
+    """The reference with every number changed (a function: with its results changed)."""
+    value = value_of(exercise.reference, company())
+    if exercise.kind == "number":
+        return change(float(value))
+    if exercise.kind == "series":
+        return as_series(value).map(change)
+    if exercise.kind == "function":
+        return lambda *arguments: change(value(*arguments))
+    return value.assign(**{name: value[name].map(change) for name in numeric(exercise, value)})
+
+
+def numbers(exercise, value):
+    """All numbers of a value in one row."""
+    if exercise.kind == "table":
+        return value[numeric(exercise, value)].to_numpy(dtype=float).ravel()
+    if exercise.kind == "function":
+        return np.array([value(*each) for each in value_of(exercise.inputs, company())])
+    return np.ravel(as_series(value) if exercise.kind == "series" else float(value))
+
+
+def numeric(exercise, table):
+    return [name for name in table.select_dtypes("number") if name not in exercise.key]
+
+
+@every
+def test_the_reference_itself_is_right(id):
+    exercise = solved(id)
+    feedback = told(exercise, answer_of(exercise, value_of(exercise.reference, company())))
+    assert feedback.right, feedback
+
+
+@every
+def test_a_company_of_one_s_own_is_marked_on_its_own_tables(id):
+    exercise, own = content.exercise(id), datasets.company(student="s1024")
+    feedback = mark(exercise, answer_of(exercise, value_of(exercise.reference, own)), data=own)
+    assert feedback.right, feedback
+
+
+@every
+@pytest.mark.parametrize("answer", EMPTY, ids=lambda answer: type(answer).__name__)
+def test_no_answer_is_no_verdict(id, answer):
+    assert told(solved(id), answer).outcome == "empty"
+
+
+@every
+@pytest.mark.parametrize("answer", STRANGE, ids=lambda answer: type(answer).__name__)
+def test_a_strange_answer_is_wrong_and_never_an_error(id, answer):
+    assert told(solved(id), answer).outcome == "wrong"
+
+
+@every
+def test_each_typical_mistake_gets_its_own_message(id):
+    exercise = solved(id)
+    for mistake in exercise.mistakes:
+        feedback = told(exercise, answer_of(exercise, mistake.value(company())))
+        assert (feedback.message, feedback.mistake) == (mistake.say, mistake.tag)
+
+
+@every
+@pytest.mark.parametrize("which", range(10))
+def test_a_near_miss_is_not_right(id, which):
+    exercise = solved(id)
+    if exercise.kind in ("text", "memo"):
+        pytest.skip("no numbers to miss")
+
+    def change(value):
+        return near_misses(value, exercise.tolerance)[which] if math.isfinite(value) else value
+
+    answer = changed(exercise, change)
+    right = numbers(exercise, value_of(exercise.reference, company()))
+    gap = np.abs(numbers(exercise, answer) - right)
+    near = (gap <= exercise.tolerance.width(right)) | np.isnan(right) | (gap < 1e-9)
+    assert told(exercise, answer).right == near.all()
+
+
+@every
+def test_a_wrong_number_is_not_told_the_right_one(id):
+    exercise = solved(id)
+    right = value_of(exercise.reference, company())
+    if exercise.kind != "number" or len(number(right)) < 3:
+        pytest.skip("nothing to give away")
+    for wrong in (*near_misses(right, exercise.tolerance), 2 * right, right / 3):
+        message = told(replace(exercise, unit=""), wrong).message
+        assert (
+            not re.search(rf"(?<![\d.]){re.escape(number(right))}(?!\d)", message)
+            or told(exercise, wrong).right
+        )
+
+
+@every
+def test_a_rebuttal_does_not_give_the_answer_away(id):
+    exercise = solved(id)
+    right = value_of(exercise.reference, company())
+    if exercise.kind != "number" or len(number(right)) < 4:
+        pytest.skip("nothing to give away")
+    assert not [each.say for each in exercise.mistakes if number(right) in each.say]
+
+
+@every
+def test_every_exercise_has_three_hints_an_origin_and_minutes(id):
+    exercise = content.exercise(id)
+    assert len({hint(id, rung).message for rung in (1, 2, 3)}) == 3
+    assert exercise.origin and exercise.minutes[1] <= 30
+
+
+@every
+def test_every_mistake_has_a_known_tag_and_its_own_words(id):
+    mistakes = content.exercise(id).mistakes
+    assert {each.tag for each in mistakes} <= set(MISCONCEPTIONS)
+    assert len({each.say for each in mistakes}) == len(mistakes)
+
+
+@every
+def test_an_exercise_with_an_answer_names_typical_mistakes(id):
+    exercise = content.exercise(id)
+    assert exercise.kind == "memo" or 2 <= len(exercise.mistakes) <= 5
