@@ -4,7 +4,7 @@ from authoring.lesson import crm, tags
 
 SPINE = ("question", "predict", "one customer", "decision", "summary")
 BETWEEN = ("everybody", "picture", "model", "surprise", "explorer", "claim", "truth", "reality")
-BEATS = (*SPINE, *BETWEEN, "limits", "quiz")
+BEATS = (*SPINE, *BETWEEN, "limits", "quiz", "further", "sheet", "exercise", "stretch")
 TAGS = ("instructor", "pair", "raises-exception", "solution")
 OF_A_CHAPTER = ("title_zh", "minutes", "needs")
 OF_A_HEADER = (*OF_A_CHAPTER, "abstract_zh")
@@ -33,7 +33,7 @@ def header_is_complete(lesson):
 def beats_are_known(lesson):
     for line, cell in lesson.of("markdown"):
         if crm(cell).get("beat", BEATS[0]) not in BEATS:
-            yield line, f"a beat must be one of {BEATS}, got {crm(cell)['beat']!r}. Rename it."
+            yield line, f"a beat must be one of {', '.join(BEATS)}, got {crm(cell)['beat']!r}."
 
 
 def beats_keep_their_order(lesson):
