@@ -27,13 +27,15 @@ RESTORE = 'python -c "from crm_course import datasets; datasets.write_sample()"'
 
 
 def folder() -> Path:
-    """Return the folder that holds the sample: beside the package, or inside an installed one."""
+    """Return the folder that holds the sample: inside an installed package, beside it otherwise."""
     package = Path(__file__).parent
-    beside = package.parent / "datasets"
-    return beside if (beside / "digests.json").exists() else package / "_datasets"
+    inside = package / "_datasets"
+    return inside if inside.exists() else package.parent / "datasets"
 
 
-def load(name: str, *, tier: str = "sample", student: str = "", truth: bool = False) -> pd.DataFrame:
+def load(
+    name: str, *, tier: str = "sample", student: str = "", truth: bool = False
+) -> pd.DataFrame:
     """Return one table of the Lanting group, a fresh copy each time, money in currency.
 
     name: a table of the schema; those that begin with truth_ need truth=True
@@ -45,8 +47,10 @@ def load(name: str, *, tier: str = "sample", student: str = "", truth: bool = Fa
     """
     table = schema.table(name)
     if table.is_truth and not truth:
-        raise ValueError(f"{name} must be asked for, got truth={truth}. No firm can see it; in the "
-                         f"course: load({name!r}, truth=True).")
+        raise ValueError(
+            f"{name} must be asked for, got truth={truth}. No firm can see it; in the "
+            f"course: load({name!r}, truth=True)."
+        )
     if _checked_tier(tier) == "sample" and not student_key(student):
         return _load_sample(table)
     return _made(name, TIERS[tier], _seed(student)).copy()
@@ -68,12 +72,16 @@ def _load_sample(table):
     except FileNotFoundError as error:
         raise FileNotFoundError(f"{path} must be there, got no such file. {_restore()}") from error
     except (OSError, ValueError, KeyError) as error:
-        raise ValueError(f"{path} must be the {table.name} of the sample, got a file that cannot be "
-                         f"read ({error}). {_restore()}") from error
+        raise ValueError(
+            f"{path} must be the {table.name} of the sample, got a file that cannot be "
+            f"read ({error}). {_restore()}"
+        ) from error
     found = files.content_digest(stored, table)
     if found != expected:
-        raise ValueError(f"{path} must be unchanged (digest {expected[:12]}), got {found[:12]}. "
-                         f"{_restore()} To work on a file of your own, use datasets.own().")
+        raise ValueError(
+            f"{path} must be unchanged (digest {expected[:12]}), got {found[:12]}. "
+            f"{_restore()} To work on a file of your own, use datasets.own()."
+        )
     return files.in_memory(stored, table)
 
 
@@ -95,7 +103,7 @@ def student_key(student: str) -> str:
     's1024'
     """
     if not isinstance(student, str):
-        raise TypeError(f"The student must be a text, got {student!r}. Write student=\"{student}\".")
+        raise TypeError(f'The student must be a text, got {student!r}. Write student="{student}".')
     return student.strip().lower()
 
 
@@ -155,10 +163,10 @@ def company(student: str = "", *, tier: str = "sample") -> Company:
 
 
 def write_sample(where: Path | str | None = None) -> list:
-    """Write the sample (CSV tables and digests) into a folder and return the files.
+    """Write the sample (tables, dictionary, digests) into a folder and return the files.
 
-    where: the folder, made if missing; None restores the course's own. Each file is written whole or
-    not at all; raises OSError where the disk is full or read-only.
+    where: the folder, made if missing; None restores the course's own. Each file is written whole
+    or not at all; raises OSError where the disk is full or read-only.
     """
     from crm_course.datagen import documents
 

@@ -1,4 +1,4 @@
-"""The border for a reader's own tables: foreign names and spellings in, the course's names and types out.
+"""The border for a reader's own tables: foreign names and spellings in, the course's types out.
 
 Everything wrong is listed at once, with row numbers, before anything is calculated.
 """
@@ -17,7 +17,7 @@ ADVICE = {
     "money": "Write numbers such as 1234.50, without currency signs or thousands separators",
     "flag": "Write true or false",
     "text": "Fill the cells or drop the rows",
-    "date": "Write year, month, day: 2024-03-31. For another order: pd.to_datetime(..., format=...)",
+    "date": "Write year, month, day (2024-03-31), or convert with pd.to_datetime(format=...)",
 }
 ADVICE["timestamp"] = ADVICE["date"]
 
@@ -35,10 +35,10 @@ def own(
     customers: given with orders, no order may come before its customer's joined_on
 
     Columns that the table does not know are left out. Without order_id, orders are numbered in the
-    order of the file. Dates are year first (2024-03-31, 20240331, 2024/3/31 9:30); times with a zone
-    keep their wall time. Amounts may be zero, not negative.
-    Raises ValueError with every problem at once; rows are numbered as a spreadsheet does, the header
-    being row 1 (a DataFrame: by its index). FileNotFoundError, TypeError for a wrong kind.
+    order of the file. Dates are year first (2024-03-31, 20240331, 2024/3/31 9:30); times with a
+    zone keep their wall time. Amounts may be zero, not negative.
+    Raises ValueError with every problem at once; rows are numbered as a spreadsheet does, the
+    header being row 1 (a DataFrame: by its index). FileNotFoundError, TypeError for a wrong kind.
 
     >>> mine = pd.DataFrame({"cust": [7], "day": ["20240331"], "paid": ["12.50"]})
     >>> own("orders", mine, columns={"customer_id": "cust", "ordered_at": "day", "amount": "paid"})
@@ -69,22 +69,28 @@ def _check_arguments(declared, columns, unit, customers):
     if unit not in ("currency", "cents"):
         raise ValueError(f"unit must be 'currency' or 'cents', got {unit!r}. Choose one.")
     if columns is not None and not isinstance(columns, dict):
-        raise TypeError(f"columns must be a dict, got {type(columns).__name__}. "
-                        f"Write columns={{'{declared.required[0]}': 'your name', ...}}.")
+        raise TypeError(
+            f"columns must be a dict, got {type(columns).__name__}. "
+            f"Write columns={{'{declared.required[0]}': 'your name', ...}}."
+        )
     unknown = [name for name in columns or {} if name not in declared.names]
     if unknown:
         swapped = any(columns[name] in declared.names for name in unknown)
         advice = "Turn it round: schema name first, yours second" if swapped else "Correct the name"
-        raise ValueError(f"columns must be given by schema name ({', '.join(declared.names)}), got "
-                         f"{', '.join(map(str, unknown))}. {advice}.")
+        raise ValueError(
+            f"columns must be given by schema name ({', '.join(declared.names)}), got "
+            f"{', '.join(map(str, unknown))}. {advice}."
+        )
     if customers is not None:
         if declared.name != "orders":
-            raise ValueError(f"customers= must come with orders, got {declared.name}. Leave it out.")
+            raise ValueError(
+                f"customers= must come with orders, got {declared.name}. Leave it out."
+            )
         schema.require(customers, ("customer_id", "joined_on"), name="customers")
 
 
 def _find_columns(declared, source, columns):
-    """Return schema name -> (its name in the source, its raw values) for every column there once."""
+    """Return schema name -> (its name there, its raw values) for every column found once."""
     found = {}
     for name in declared.names:
         theirs = columns.get(name, name)
@@ -102,7 +108,7 @@ def _find_columns(declared, source, columns):
 
 
 def _convert(column, theirs, raw, source, unit):
-    """Return the values in the type of the schema, noting what is missing, unreadable or negative."""
+    """Return the values in the schema's type; note what is missing, unreadable or negative."""
     thing = column.name if theirs == column.name else f"{column.name} ({theirs!r})"
     text = _as_text(raw)
     cents = column.kind == "money" and unit == "cents"
@@ -121,12 +127,11 @@ def _convert(column, theirs, raw, source, unit):
 
 
 def _check_bounds(column, thing, values, text, source):
-    if column.low is not None and column.low >= 0 and (values < 0).any():
-        source.complain(thing, "must not be negative", (values < 0).to_numpy(), text,
-                        "Correct or drop these rows")  # fmt: skip
-    if column.unit in ("points", "probability") and (values > column.high).any():
-        source.complain(thing, f"must be at most {column.high}", (values > column.high).to_numpy(), text,
-                        "Bring it to this scale")  # fmt: skip
+    below, above = (values < 0).to_numpy(), (values > (column.high or 0)).to_numpy()
+    if column.low is not None and column.low >= 0 and below.any():
+        source.complain(thing, "must not be negative", below, text, "Correct or drop these rows")
+    if column.unit in ("points", "probability") and above.any():
+        source.complain(thing, f"must be at most {column.high}", above, text, "Rescale the column")
 
 
 def _as_text(raw):
@@ -185,44 +190,54 @@ def _parsed(text):
 def _respelled(text):
     """Write 20240331, 2024/3/31 and 2024年3月31日 as 2024-3-31, and drop the zone of a time."""
     plain = text.str.replace(r"^(\d{4})(\d{2})(\d{2})(?=$|[T ])", r"\1-\2-\3", regex=True)
-    plain = plain.str.replace(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", r"\1-\2-\3", regex=True)
+    plain = plain.str.replace(
+        r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", r"\1-\2-\3", regex=True
+    )
     return plain.str.replace(r"(?<=:\d\d)(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})$", "", regex=True)
 
 
 def _check_key(declared, result, source):
-    if all(name in result for name in declared.key):
-        key = pd.DataFrame({name: result[name] for name in declared.key})
-        twice = (key.duplicated(keep="first") & key.notna().all(axis=1)).to_numpy()
-        if twice.any():
-            thing = " and ".join(declared.key)
-            source.complain(thing, f"must be unique (one row is {declared.row})", twice,
-                            key.astype("str").agg(" ".join, axis=1), "Join or drop the repeated rows")  # fmt: skip
+    if not all(name in result for name in declared.key):
+        return
+    key = pd.DataFrame({name: result[name] for name in declared.key})
+    twice = (key.duplicated() & key.notna().all(axis=1)).to_numpy()
+    if twice.any():
+        shown = key[twice].astype("str").agg(" ".join, axis=1).reindex(key.index)
+        source.complain(" and ".join(declared.key), "must be unique", twice, shown,
+                        f"One row is {declared.row}: join or drop the repeated ones")  # fmt: skip
 
 
 def _check_joined(result, customers, source):
     if not {"customer_id", "ordered_at"} <= set(result):
         return
+    buyer, day = result["customer_id"], result["ordered_at"]
     joined = customers.drop_duplicates("customer_id").set_index("customer_id")["joined_on"]
-    joined = result["customer_id"].map(joined)
-    stranger = (joined.isna() & result["customer_id"].notna()).to_numpy()
+    joined = buyer.map(joined)
+    stranger = (joined.isna() & buyer.notna()).to_numpy()
+    early = (day < joined.dt.normalize()).to_numpy()
     if stranger.any():
-        source.complain("customer_id", "must be one of customers", stranger,
-                        result["customer_id"].astype("str"), "Add the customer or drop the order")  # fmt: skip
-    early = (result["ordered_at"] < joined.dt.normalize()).to_numpy()
+        source.complain("customer_id", "must be one of customers", stranger, buyer.astype("str"),
+                        "Add the customer or drop the order")  # fmt: skip
     if early.any():
         source.complain("ordered_at", "must not be before the customer joined", early,
-                        result["ordered_at"].astype("str"), "Correct one of the two dates")  # fmt: skip
+                        day.astype("str"), "Correct one of the two dates")  # fmt: skip
 
 
 def _report(table, source):
     number = len(source.problems)
     lines = "".join(f"\n- {problem}" for problem in source.problems)
-    return (f"{source.label} must be {table}, got {number} problem{'s' * (number > 1)}. Nothing was "
-            f"changed; correct these and read it again:{lines}")
+    return (
+        f"{source.label} must be {table}, got {number} problem{'s' * (number > 1)}. Nothing was "
+        f"changed; correct these and read it again:{lines}"
+    )
 
 
 def _finished(declared, result):
     if declared.name == "orders" and "order_id" not in result:
         result["order_id"] = np.arange(1, len(result["customer_id"]) + 1)
-    types = {name: schema.DTYPES[declared[name].kind] for name in result if declared[name].kind != "id"}
-    return pd.DataFrame({name: result[name] for name in declared.names if name in result}).astype(types)
+    types = {
+        name: schema.DTYPES[declared[name].kind] for name in result if declared[name].kind != "id"
+    }
+    return pd.DataFrame({name: result[name] for name in declared.names if name in result}).astype(
+        types
+    )

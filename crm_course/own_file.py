@@ -13,7 +13,10 @@ MAGIC = {
     b"\xd0\xcf\x11\xe0": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
     b"PAR1": ("a Parquet file", "Give pd.read_parquet(path)"),
     b"\x1f\x8b": ("a gzip file", "Give pd.read_csv(path)"),
-    b"\xff\xfe": ("a UTF-16 file", "Save it as 'CSV UTF-8', or give pd.read_csv(path, encoding='utf-16')"),
+    b"\xff\xfe": (
+        "a UTF-16 file",
+        "Save it as 'CSV UTF-8', or give pd.read_csv(path, encoding='utf-16')",
+    ),
 }
 
 
@@ -42,10 +45,14 @@ def open_source(path_or_frame) -> Source:
     elif isinstance(path_or_frame, (str, Path)):
         source = _read(Path(path_or_frame))
     else:
-        raise TypeError(f"The data must be a path or a DataFrame, got {type(path_or_frame).__name__}. "
-                        f"Make one with pd.DataFrame(...).")
+        raise TypeError(
+            f"The data must be a path or a DataFrame, got {type(path_or_frame).__name__}. "
+            f"Make one with pd.DataFrame(...)."
+        )
     if not len(source.frame) and not source.problems:
-        raise ValueError(f"{source.label} must have rows, got none. Check that it is the right one.")
+        raise ValueError(
+            f"{source.label} must have rows, got none. Check that it is the right one."
+        )
     return source
 
 
@@ -60,21 +67,31 @@ def _read(path):
         row = _first_row_not_utf8(path)
         if row is None:
             raise ValueError(f"{path.name} must be a CSV file, got: {error}") from error
-        raise ValueError(f"{path.name} must be UTF-8, got other bytes in row {row}. Save it as 'CSV "
-                         f"UTF-8', or give pd.read_csv(path, encoding='gb18030' or 'cp1252').") from error
+        raise ValueError(
+            f"{path.name} must be UTF-8, got other bytes in row {row}. Save it as 'CSV "
+            f"UTF-8', or give pd.read_csv(path, encoding='gb18030' or 'cp1252')."
+        ) from error
     _check_separator(path, header)
     return records
 
 
 def _check_file(path):
     if not path.is_file():
-        near = sorted(each.name for each in path.parent.glob("*.csv"))[:5] if path.parent.is_dir() else []
-        raise FileNotFoundError(f"{path} must be a file, got nothing there. "
-                                f"{path.parent} has: {', '.join(near) or 'no CSV file'}.")
+        near = (
+            sorted(each.name for each in path.parent.glob("*.csv"))[:5]
+            if path.parent.is_dir()
+            else []
+        )
+        raise FileNotFoundError(
+            f"{path} must be a file, got nothing there. "
+            f"{path.parent} has: {', '.join(near) or 'no CSV file'}."
+        )
     with open(path, "rb") as file:
         start = file.read(4)
     if not start:
-        raise ValueError(f"{path.name} must have rows, got an empty file. Check that it is the right one.")
+        raise ValueError(
+            f"{path.name} must have rows, got an empty file. Check that it is the right one."
+        )
     for magic, (kind, advice) in MAGIC.items():
         if start.startswith(magic):
             raise ValueError(f"{path.name} must be a CSV file, got {kind}. {advice}.")
@@ -83,8 +100,10 @@ def _check_file(path):
 def _check_separator(path, header):
     other = [mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]]
     if other:
-        raise ValueError(f"{path.name} must be separated by commas, got {other[0]!r}. "
-                         f"Give pd.read_csv(path, sep={other[0]!r}).")
+        raise ValueError(
+            f"{path.name} must be separated by commas, got {other[0]!r}. "
+            f"Give pd.read_csv(path, sep={other[0]!r})."
+        )
 
 
 def _read_records(path, header):
@@ -107,8 +126,11 @@ def _read_records(path, header):
     blank = frame.isna().all(axis=1).to_numpy()
     source = Source(path.name, header, frame[~blank].reset_index(drop=True), rows[~blank])
     for row in ragged:
-        source.complain(f"row {row.number}", f"must have {row.expected_columns} cells",
-                        values=f"{row.actual_columns} ({row.text!r})", advice="Quote cells with commas")  # fmt: skip
+        rule, got = (
+            f"must have {row.expected_columns} cells",
+            f"{row.actual_columns} ({row.text!r})",
+        )
+        source.complain(f"row {row.number}", rule, values=got, advice="Quote cells with commas")
     return source
 
 
@@ -124,7 +146,11 @@ def _first_row_not_utf8(path):
 
 def _examples(values, rows):
     shown = [f"{'nothing' if pd.isna(value) else repr(value)} in row {row}"
-             for value, row in zip(values[:SHOWN], rows[:SHOWN])]  # fmt: skip
+             for value, row in zip(values[:SHOWN], rows[:SHOWN], strict=False)]  # fmt: skip
     more = len(values) - SHOWN
-    others = f" and {more:,} more (rows {', '.join(map(str, rows[SHOWN:SHOWN + 10]))}" if more > 0 else ""
+    others = (
+        f" and {more:,} more (rows {', '.join(map(str, rows[SHOWN : SHOWN + 10]))}"
+        if more > 0
+        else ""
+    )
     return ", ".join(shown) + (others + (", ...)" if more > 10 else ")") if others else "")

@@ -1,4 +1,4 @@
-"""Real data in the course's names, read from the files of installed packages, without any network."""
+"""Real data in the course's names, read from the files of installed packages, no network."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,7 +76,9 @@ def real(name: str) -> pd.DataFrame:
     ['customer_id', 'frequency', 'recency', 'T']
     """
     if not isinstance(name, str) or name not in CATALOGUE:
-        raise ValueError(f"The real data must be one of {', '.join(CATALOGUE)}, got {name!r}. Choose one.")
+        raise ValueError(
+            f"The real data must be one of {', '.join(CATALOGUE)}, got {name!r}. Choose one."
+        )
     entry = CATALOGUE[name]
     return entry.read(_package_folder(entry.package) / "datasets" / entry.file)
 
@@ -85,8 +87,10 @@ def _package_folder(package):
     """Find an installed package without importing it (lifetimes does not import everywhere)."""
     found = find_spec(package)
     if found is None:
-        raise ModuleNotFoundError(f"The files of {package} must be installed, got no such package. "
-                                  f'Install them with: pip install "crm-course[real]"')
+        raise ModuleNotFoundError(
+            f"The files of {package} must be installed, got no such package. "
+            f'Install them with: pip install "crm-course[real]"'
+        )
     return Path(found.submodule_search_locations[0])
 
 
@@ -96,5 +100,7 @@ def describe_real(name: str) -> pd.DataFrame:
     rows = [(column, schema.DTYPES[kind], unit, meaning, "unknown")
             for column, kind, unit, meaning in entry.columns]  # fmt: skip
     table = pd.DataFrame(rows, columns=["column", "type", "unit", "meaning", "truth"])
-    table.attrs = {each: getattr(entry, each) for each in ("row", "provenance", "licence", "citation")}
+    table.attrs = {
+        each: getattr(entry, each) for each in ("row", "provenance", "licence", "citation")
+    }
     return table

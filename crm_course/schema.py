@@ -172,7 +172,8 @@ TRUTH_ORDERS = Table("truth_orders", "one customer of Lanting Home", ("customer_
            decimals=6, truth="Gamma(r, alpha)"),
     _probability("dropout_probability", "Chance of falling silent after each repeat order"),
     Column("alive", "flag", "Still active at the end of observation"),
-    Column("mean_spend", "money", "Expected amount of an order", "¥", 0, truth="p x gamma / Gamma(q)"),
+    Column("mean_spend", "money", "Expected amount of an order", "¥", 0,
+           truth="p / nu, nu ~ Gamma(q, gamma)"),
 ))  # fmt: skip
 
 TRUTH_PANEL = Table("truth_panel", "one renewal at Lanting Mobile", ("customer_id", "month"), (), (
@@ -210,7 +211,9 @@ MEASURES = (
 def table(name: str) -> Table:
     """Return the declaration of a table, or say which tables there are."""
     if isinstance(name, pd.DataFrame):
-        raise TypeError("The name must be a text such as 'orders', got a table. It is loaded already.")
+        raise TypeError(
+            "The name must be a text such as 'orders', got a table. It is loaded already."
+        )
     if not isinstance(name, str) or name not in TABLES:
         raise ValueError(f"The table must be one of {', '.join(TABLES)}, got {name!r}. Choose one.")
     return TABLES[name]
@@ -230,21 +233,25 @@ def vocabulary() -> dict:
 
 
 def require(table: pd.DataFrame, columns, *, name: str = "table") -> pd.DataFrame:
-    """Return the table unchanged if it has these columns, of the right kind, complete, not negative.
+    """Return the table unchanged if these columns are there, complete and of the right kind.
 
     columns: names known to the schema (others are only looked for and must be complete)
     Raises TypeError for the wrong kind, ValueError for what is missing, NaN or negative.
 
-    >>> require(pd.DataFrame({"customer_id": [1], "amount": [2.5]}), ["amount"], name="orders").shape
-    (1, 2)
+    >>> require(pd.DataFrame({"amount": [2.5, 0.0]}), ["amount"], name="orders").shape
+    (2, 1)
     """
     if not isinstance(table, pd.DataFrame):
-        raise TypeError(f"{name} must be a DataFrame, got {type(table).__name__}. "
-                        f"Load one with datasets.load(...).")
+        raise TypeError(
+            f"{name} must be a DataFrame, got {type(table).__name__}. "
+            f"Load one with datasets.load(...)."
+        )
     lacking = [column for column in columns if column not in table.columns]
     if lacking:
-        raise ValueError(f"{name} lacks the column(s) {', '.join(lacking)}, got "
-                         f"{', '.join(map(str, table.columns))}. Rename yours with rename(columns=...).")
+        raise ValueError(
+            f"{name} lacks the column(s) {', '.join(lacking)}, got "
+            f"{', '.join(map(str, table.columns))}. Rename yours with rename(columns=...)."
+        )
     for column in columns:
         _require_column(table[column], vocabulary().get(column, Column(column, "", "")), name)
     return table
@@ -252,17 +259,25 @@ def require(table: pd.DataFrame, columns, *, name: str = "table") -> pd.DataFram
 
 def _require_column(values, column, name):
     if isinstance(values, pd.DataFrame):
-        raise ValueError(f"{name} must have one column {column.name}, got {values.shape[1]}. "
-                         f"Rename or drop the others.")
+        raise ValueError(
+            f"{name} must have one column {column.name}, got {values.shape[1]}. "
+            f"Rename or drop the others."
+        )
     if column.kind and not has_kind(values, column.kind):
-        raise TypeError(f"{name}[{column.name!r}] must be {WORDS[column.kind]}, got {values.dtype}. "
-                        f"Convert it with {CONVERT[column.kind]}.")
+        raise TypeError(
+            f"{name}[{column.name!r}] must be {WORDS[column.kind]}, got {values.dtype}. "
+            f"Convert it with {CONVERT[column.kind]}."
+        )
     if not column.optional and values.hasnans:
-        raise ValueError(f"{name}[{column.name!r}] must be complete, got {values.isna().sum()} missing "
-                         f"value(s), first in row {values.isna().idxmax()}. Fill or drop them.")
+        raise ValueError(
+            f"{name}[{column.name!r}] must be complete, got {values.isna().sum()} missing "
+            f"value(s), first in row {values.isna().idxmax()}. Fill or drop them."
+        )
     if column.low is not None and column.low >= 0 and column.kind in NUMERIC and values.min() < 0:
-        raise ValueError(f"{name}[{column.name!r}] must not be negative, got {values.min()} in row "
-                         f"{values.idxmin()}. Correct or drop such rows.")
+        raise ValueError(
+            f"{name}[{column.name!r}] must not be negative, got {values.min()} in row "
+            f"{values.idxmin()}. Correct or drop such rows."
+        )
 
 
 NUMERIC = ("integer", "number", "money")
@@ -296,7 +311,7 @@ def pandera_schema(name: str):
 
 
 def _pandera_column(pa, column):
-    checks = [pa.Check.isin(column.values)] if column.values else []
+    checks = [pa.Check.isin(column.values)] if column.values else []  # noqa: PD011
     checks += [pa.Check.ge(column.low)] if column.low is not None else []
     checks += [pa.Check.le(column.high)] if column.high is not None else []
     return pa.Column(DTYPES[column.kind], checks, nullable=column.optional)

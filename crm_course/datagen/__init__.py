@@ -1,4 +1,4 @@
-"""The invented Lanting group: behaviour from keyed streams, identities from pools, truth on request.
+"""The invented Lanting group: behaviour from keyed streams, names from pools, truth on request.
 
 streams    random numbers that depend on (seed, table, column, block) and on nothing else
 scenario   every parameter of the world, and the null world without links

@@ -32,10 +32,14 @@ def month_starts(months=range(1, MONTHS + 2)) -> np.ndarray:
 def joining(seed: int, block: int, kept: int, unit: str) -> tuple:
     """Month (1 to 36) and day of joining of a unit's customers, shape (customers,) each."""
     draws = Draws(seed, "customers", block, kept)
-    month = 1 + np.floor(np.interp(draws.uniform("join_month")[turn(unit)], *JOINING[unit])).astype(int)
+    month = 1 + np.floor(np.interp(draws.uniform("join_month")[turn(unit)], *JOINING[unit])).astype(
+        int
+    )
     start = month_starts()
     length = (start[month] - start[month - 1]).astype(int)
-    return month, start[month - 1] + np.floor(draws.uniform("join_day")[turn(unit)] * length).astype(int)
+    return month, start[month - 1] + np.floor(
+        draws.uniform("join_day")[turn(unit)] * length
+    ).astype(int)
 
 
 def make_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
@@ -72,5 +76,8 @@ def _kind(uniform, unit):
 
 def _acq_cost_cents(per_cent, unit, channel):
     """Cost by unit and channel, give or take 30 per cent."""
-    base = CHANNEL_COST[channel] * np.array([UNIT_COST[name] for name in UNITS])[np.arange(len(unit)) % 4]
+    base = (
+        CHANNEL_COST[channel]
+        * np.array([UNIT_COST[name] for name in UNITS])[np.arange(len(unit)) % 4]
+    )
     return base * (70 + per_cent)

@@ -13,19 +13,19 @@ KINDS = {"id": "integer", "integer": "integer", "number": "number", "money": "in
 HEAD = """# The Lanting group, {customers:,} customers
 
 Invented data for the course: no person, mail address or phone number belongs to anybody. Made by
-`crm_course.datagen` from one seed; `crm_course.datasets.load("orders")` reads a table, with money in
-currency. In these files **money is in whole cents** (`amount_cents`), dates are `2025-12-31`, months
-are numbered from 1 (January 2023) to 36 (December 2025), an empty cell means *missing*. The files open
-in a spreadsheet; keep changed copies elsewhere, since `load` refuses a file that differs from its digest
-(`datasets.write_sample()` restores it).
+`crm_course.datagen` from one seed; `crm_course.datasets.load("orders")` reads a table, with money
+in currency. In these files **money is in whole cents** (`amount_cents`), dates are `2025-12-31`,
+months are numbered from 1 (January 2023) to 36 (December 2025), an empty cell means *missing*.
+The files open in a spreadsheet; keep changed copies elsewhere, since `load` refuses a file that
+differs from its digest (`datasets.write_sample()` restores it).
 
 * Customers take turns: 1 is of Mobile, 2 of Home, 3 of Auto, 4 of Wholesale, 5 of Mobile again.
   The sample is the beginning of every larger run with the same seed.
-* Mail ends in example.com, .net or .org, which are reserved (RFC 2606). US phones are 555-01xx, kept free
-  for fiction; Chinese ones begin with 1540, a range not given to any operator when this was written.
+* Mail ends in example.com, .net or .org, which are reserved (RFC 2606). US phones are 555-01xx,
+  kept free for fiction; Chinese ones begin with 1540, to our knowledge given to no operator.
 * Names and US places were drawn from pools made with Faker {faker} (MIT licence); Chinese cities,
   provinces and postcodes are real and belong together.
-* Tables that begin with `truth_` hold what no firm can see. `load` gives them with `truth=True` only.
+* Tables that begin with `truth_` hold what no firm can see. `load` wants `truth=True` for them.
 
 | table | one row is | rows |
 |---|---|---|
@@ -67,7 +67,9 @@ def _json(content):
 
 def dictionary(customers: int, rows: dict) -> str:
     """Return the README of the data: each table and column, unit, range, meaning, truth."""
-    lock = json.loads((Path(__file__).parent / "pools" / "pools.lock.json").read_text(encoding="utf-8"))
+    lock = json.loads(
+        (Path(__file__).parent / "pools" / "pools.lock.json").read_text(encoding="utf-8")
+    )
     contents = "\n".join(f"| [{name}](#{name}) | {table.row} | {rows[name]:,} |"
                          for name, table in schema.TABLES.items())  # fmt: skip
     head = HEAD.format(customers=customers, faker=lock["faker"], contents=contents)
@@ -75,7 +77,8 @@ def dictionary(customers: int, rows: dict) -> str:
 
 
 def _section(table):
-    lines = ["", f"## {table.name}", "", f"One row is {table.row}; key: {', '.join(table.key)}.", "",
+    key = ", ".join(table.key)
+    lines = ["", f"## {table.name}", "", f"One row is {table.row}; key: {key}.", "",
              "| column | type | unit | range | meaning | truth behind it |",
              "|---|---|---|---|---|---|"]  # fmt: skip
     return "\n".join(lines + [_line(column) for column in table.columns]) + "\n"
@@ -83,7 +86,14 @@ def _section(table):
 
 def _line(column):
     unit = "cents (¥ / 100)" if column.kind == "money" else column.unit
-    cells = (f"`{column.in_file}`", KINDS[column.kind], unit, column.range, column.meaning, column.truth)
+    cells = (
+        f"`{column.in_file}`",
+        KINDS[column.kind],
+        unit,
+        column.range,
+        column.meaning,
+        column.truth,
+    )
     return "| " + " | ".join(cells) + " |"
 
 

@@ -1,4 +1,4 @@
-"""How tables are stored: CSV with whole cents, written whole or not at all, known by their content."""
+"""How tables are stored: CSV with whole cents, written whole or not at all, known by content."""
 
 import hashlib
 import os
@@ -77,7 +77,7 @@ def _as_text(values, column):
 
 
 def read_csv(path: Path, table: Table) -> pa.Table:
-    """Read a stored table with its declared types; raises pyarrow.ArrowException for a foreign file."""
+    """Read a stored table with its declared types; raises ValueError for a foreign file."""
     from pyarrow import csv
 
     types = {column.in_file: ARROW[column.kind] for column in table.columns}

@@ -1,6 +1,6 @@
 """Lanting Home: orders without a contract, by BG/NBD, Gamma-Gamma and the season."""
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import pandas as pd
@@ -30,46 +30,65 @@ def operational_clock(season) -> tuple:
     return days, np.concatenate([[0.0], np.cumsum(speed * np.diff(days))]) / 7
 
 
+@dataclass(frozen=True)
+class Lives:
+    """The Home customers of a block: their truth, and how often they order; one row each."""
+
+    draws: Draws
+    start: np.ndarray
+    span: np.ndarray
+    rate: np.ndarray
+    dropout: np.ndarray
+    mean_spend_cents: np.ndarray
+    wanted: np.ndarray
+    made: np.ndarray
+    alive: np.ndarray
+
+
 def make_truth_orders(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
-    """Make (customer_id, purchase_rate, dropout_probability, alive, mean_spend_cents) of one block."""
-    home = _behaviour(scenario, seed, block, kept)
+    """Make the truth of each customer: rate, dropout, still active, mean spend in cents."""
+    lives = _lives(scenario, seed, block, kept)
     return pd.DataFrame({
-        "customer_id": home["customer_id"],
-        "purchase_rate": home["rate"],
-        "dropout_probability": home["dropout"],
-        "alive": home["alive"],
-        "mean_spend_cents": home["mean_spend_cents"],
+        "customer_id": lives.draws.customer_id,
+        "purchase_rate": lives.rate,
+        "dropout_probability": lives.dropout,
+        "alive": lives.alive,
+        "mean_spend_cents": lives.mean_spend_cents,
     })  # fmt: skip
 
 
 def make_orders(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the orders of one block, customer by customer in the order of time, money in cents."""
-    home = _behaviour(scenario, seed, block, kept)
-    orders = home["made"] + 1
-    customer_id = np.repeat(home["customer_id"], orders)
-    amount_cents = _amount_cents(scenario.spend, home, orders)
+    lives = _lives(scenario, seed, block, kept)
+    orders = lives.made + 1
+    customer_id = np.repeat(lives.draws.customer_id, orders)
+    amount_cents = _amount_cents(scenario.spend, lives, orders)
     return pd.DataFrame({
         "order_id": customer_id * 1000 + numbers_within(orders) + 1,
         "customer_id": customer_id,
-        "ordered_at": _timestamps(scenario.season, home, orders),
-        "product": _product(home["draws"].generator("product"), amount_cents),
+        "ordered_at": _timestamps(scenario.season, lives, orders),
+        "product": _product(lives.draws.generator("product"), amount_cents),
         "amount_cents": amount_cents,
     })  # fmt: skip
 
 
-def _behaviour(scenario, seed, block, kept):
-    """Truth and counts of every customer of the block."""
+def _lives(scenario, seed, block, kept):
     draws = Draws(seed, "orders", block, kept, "home")
     theta = satisfaction(seed, block, kept, "home")
     start, span = _observed(scenario.season, draws, joining(seed, block, kept, "home")[1])
-    buying, spend = scenario.purchase, scenario.spend
-    rate = np.maximum(quantise(gamma_quantile(draws.uniform("rate"), buying.r, buying.alpha), 6), 1e-6)
-    dropout = linked_uniform(-theta, draws.normal("dropout"), buying.satisfaction)
-    dropout = beta_quantile(dropout, buying.a, buying.b)
-    counts = repeat_purchases(rate, dropout, span, draws.generator("wanted"), draws.generator("last"))
-    return {"draws": draws, "customer_id": draws.customer_id, "start": start, "span": span,
-            "rate": rate, "dropout": dropout, **dict(zip(("wanted", "made", "alive"), counts)),
-            "mean_spend_cents": _mean_spend_cents(spend, theta, draws)}  # fmt: skip
+    rate, dropout = _habits(scenario.purchase, draws, theta)
+    spend = _mean_spend_cents(scenario.spend, draws, theta)
+    counts = repeat_purchases(
+        rate, dropout, span, draws.generator("wanted"), draws.generator("last")
+    )
+    return Lives(draws, start, span, rate, dropout, spend, *counts)
+
+
+def _habits(purchase, draws, theta):
+    """Orders per operational week while active, and the chance of falling silent after each."""
+    rate = gamma_quantile(draws.uniform("rate"), purchase.r, purchase.alpha)
+    dropout = linked_uniform(-theta, draws.normal("dropout"), purchase.satisfaction)
+    return np.maximum(quantise(rate, 6), 1e-6), beta_quantile(dropout, purchase.a, purchase.b)
 
 
 def _observed(season, draws, joined_on):
@@ -79,24 +98,24 @@ def _observed(season, draws, joined_on):
     return start, weeks[-1] - np.interp(start, days, weeks)
 
 
-def _mean_spend_cents(spend, theta, draws):
-    """p x gamma-distributed scale: nu ~ Gamma(q, gamma), mean = p / nu; high where theta is high."""
+def _mean_spend_cents(spend, draws, theta):
+    """Mean spend p / nu with nu ~ Gamma(q, gamma); high where theta is high."""
     uniform = linked_uniform(-theta, draws.normal("spend"), spend.satisfaction)
     nu = gamma_quantile(uniform, spend.q, spend.gamma)
     return np.rint(100 * spend.p / nu).astype("int64")
 
 
-def _amount_cents(spend, home, orders):
-    noise = home["draws"].generator("amount").standard_gamma(spend.p, orders.sum()) / spend.p
-    return np.maximum(np.rint(np.repeat(home["mean_spend_cents"], orders) * noise), 1).astype("int64")
+def _amount_cents(spend, lives, orders):
+    noise = lives.draws.generator("amount").standard_gamma(spend.p, orders.sum()) / spend.p
+    return np.maximum(np.rint(np.repeat(lives.mean_spend_cents, orders) * noise), 1).astype("int64")
 
 
-def _timestamps(season, home, orders):
+def _timestamps(season, lives, orders):
     """Operational times turned into calendar time, then into the opening hours of the day."""
     days, weeks = operational_clock(season)
-    steps, tail = home["draws"].generator("steps"), home["draws"].generator("tail")
-    since = ordered_times(home["made"], home["wanted"], home["span"], steps, tail)
-    at = np.repeat(home["start"], orders)
+    steps, tail = lives.draws.generator("steps"), lives.draws.generator("tail")
+    since = ordered_times(lives.made, lives.wanted, lives.span, steps, tail)
+    at = np.repeat(lives.start, orders)
     repeats = numbers_within(orders) > 0
     at[repeats] = np.interp(np.interp(at[repeats], days, weeks) + since, weeks, days)
     day, fraction = np.divmod(at, 1)
@@ -106,7 +125,7 @@ def _timestamps(season, home, orders):
 
 def _product(generator, amount_cents):
     """One of the three products in the price band of the amount."""
-    listed = pools.products()
+    listed = pools.trade("product")
     bands = sorted({int(row["low"]) * 100 for row in listed})
     band = np.searchsorted(bands, amount_cents, side="right") - 1
     pick = generator.integers(3, size=len(band))

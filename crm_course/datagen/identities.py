@@ -1,8 +1,8 @@
 """Names, addresses, mails and phones from the pools: plausible, consistent, and nobody's.
 
 Mail ends in example.com, .net or .org (RFC 2606) and holds the customer_id, so it is unique.
-US phones are 555-01xx of any area code, kept free for fiction; Chinese ones begin with 154 0,
-a mobile range that no operator has been given. First names agree with gender, postcodes with cities.
+US phones are 555-01xx of any area code, kept free for fiction; Chinese ones begin with 1540, to our
+knowledge given to no operator. First names agree with gender, postcodes with cities.
 """
 
 import numpy as np
@@ -36,16 +36,23 @@ def make_identities(draws: Draws) -> dict:
 
 def _names(draws, chinese, female):
     """Full names as written in the locale, and their Latin part before the customer number."""
-    pick = draws.uniform("first_name"), draws.uniform("last_name")
-    parts = {}
-    for locale in LOCALES:
-        women, men, family = (_pick(locale, field, u) for field, u in
-                              zip(("first_f", "first_m", "last"), (pick[0], *pick)))  # fmt: skip
-        given = [pc.if_else(pa.array(female), w, m) for w, m in zip(women, men)]
-        parts[locale] = (given, family)
-    (first, last), (zh_first, zh_last) = parts["en_US"], parts["zh_CN"]
-    name = pc.if_else(pa.array(chinese), _join(zh_last[0], zh_first[0]), _join(first[0], last[0], sep=" "))
-    return name, pc.if_else(pa.array(chinese), zh_last[1], _join(first[1], last[1], sep="."))
+    american, western = _full_names(draws, female, "en_US")
+    family_first, pinyin = _full_names(draws, female, "zh_CN")
+    chinese = pa.array(chinese)
+    return pc.if_else(chinese, family_first, american), pc.if_else(chinese, pinyin, western)
+
+
+def _full_names(draws, female, locale):
+    """Name and Latin name; where the family name comes first, its pinyin is the Latin name."""
+    first, last = draws.uniform("first_name"), draws.uniform("last_name")
+    women, men = _pick(locale, "first_f", first), _pick(locale, "first_m", first)
+    given, given_latin = (
+        pc.if_else(pa.array(female), w, m) for w, m in zip(women, men, strict=True)
+    )
+    family, family_latin = _pick(locale, "last", last)
+    if locale == "zh_CN":
+        return _join(family, given), family_latin
+    return _join(given, family, sep=" "), _join(given_latin, family_latin, sep=".")
 
 
 def _pick(locale, field, uniform):
@@ -65,7 +72,7 @@ def _email(draws, latin):
 
 
 def _phone(customer_id, chinese):
-    """Phones spread over the free ranges by multiplication, without repeats as long as there are numbers."""
+    """Phones spread over the free ranges by multiplication; none repeats while there are any."""
     us = (customer_id * 30_011) % (len(AREA_CODES) * 100)
     area = pa.array(AREA_CODES).take(pa.array(us // 100)).cast(pa.string())
     american = _join(area, pa.scalar("555"), pc.utf8_lpad(_text(100 + us % 100), 4, "0"), sep="-")
@@ -83,5 +90,5 @@ def _address(draws, chinese):
     for locale in LOCALES:
         index = np.floor(uniform * len(pools.places(locale)[0])).astype(int)
         columns.append([part.take(pa.array(index)) for part in pools.places(locale)])
-    both = [pc.if_else(pa.array(chinese), zh, en) for en, zh in zip(*columns)]
-    return dict(zip(("city", "province", "postcode"), both))
+    both = [pc.if_else(pa.array(chinese), zh, en) for en, zh in zip(*columns, strict=True)]
+    return dict(zip(("city", "province", "postcode"), both, strict=True))

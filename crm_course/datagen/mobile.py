@@ -52,7 +52,7 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "renewal_due": lives.renewal[active],
         "treated": lives.treated[active],
         "churned": lives.left[active],
-        "reason_stated": _labels(np.where(lives.left, _stated(scenario.stated, draws, lives.reason), -1)[active]),
+        "reason_stated": _labels(_stated(scenario.stated, draws, lives)[active]),
     })  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def stay_probability(retention, scores: dict) -> np.ndarray:
 
 
 def call_uplift(call, stay) -> np.ndarray:
-    """What a call adds to the chance of renewing: piecewise linear in the risk, at most the risk."""
+    """What a call adds to the chance of renewing: piecewise linear in the risk, never above it."""
     risk = 1 - stay
     return quantise(np.minimum(np.interp(risk, call.risk, call.uplift), risk), 6)
 
@@ -106,9 +106,13 @@ def _lives(scenario, draws):
     luck = draws.uniform("renewal", MONTHS)
     stayed = luck < stay, luck < quantise(stay + uplift, 6)
     exits = draws.uniform("exit", MONTHS)
-    leaves = np.where(renewal, ~np.where(treated, stayed[1], stayed[0]), exits < _hazard(scenario.leaving))
+    leaves = np.where(
+        renewal, ~np.where(treated, stayed[1], stayed[0]), exits < _hazard(scenario.leaving)
+    )
     active, left = _until_leaving(tenure, leaves)
-    reason = np.where(renewal, _pulled(scenario.leaving, draws, scores), _pushed(scenario.leaving, exits))
+    reason = np.where(
+        renewal, _pulled(scenario.leaving, draws, scores), _pushed(scenario.leaving, exits)
+    )
     return Lives(draws.customer_id, joined, scores, renewal, active, left, treated, stay, uplift,
                  stayed, reason)  # fmt: skip
 
@@ -130,7 +134,7 @@ def _scores(tracking, draws):
     value = link * sat + np.sqrt(1 - link**2) * own
     switch = _mixed(tracking, draws, "switch_cost", tracking.switch_person, tracking.switch_month)
     return {name: scale_score(standard, *SCALES[name])
-            for name, standard in zip(SCALES, (sat, value, switch))}  # fmt: skip
+            for name, standard in zip(SCALES, (sat, value, switch), strict=True)}  # fmt: skip
 
 
 def _mixed(tracking, draws, column, person, month):
@@ -168,9 +172,10 @@ def _pulled(leaving, draws, scores):
     return REASONS.index("dissatisfied") + picked
 
 
-def _stated(stated, draws, reason):
+def _stated(stated, draws, lives):
     shares = np.array([getattr(stated, name) for name in REASONS])
-    return choice(draws.uniform("reason_stated", MONTHS), shares[reason])
+    said = choice(draws.uniform("reason_stated", MONTHS), shares[lives.reason])
+    return np.where(lives.left, said, -1)
 
 
 def _labels(code):

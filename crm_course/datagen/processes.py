@@ -18,7 +18,7 @@ def sigmoid(x) -> np.ndarray:
 
 
 def linked_uniform(satisfaction, noise, loading: float) -> np.ndarray:
-    """Uniform numbers that rise with satisfaction by a Gaussian copula; the marginal stays exact."""
+    """Uniform numbers that rise with satisfaction (Gaussian copula); marginals stay exact."""
     from scipy.special import ndtr
 
     return ndtr(loading * satisfaction + np.sqrt(1 - loading**2) * noise)
@@ -69,7 +69,9 @@ def ordered_times(made, wanted, span, steps, tail) -> np.ndarray:
     """
     sums = segment_cumsum(steps.standard_exponential(made.sum()), made)
     ends = np.cumsum(made)
-    reached = np.where(made > 0, sums[np.maximum(ends - 1, 0)], 0.0) if len(sums) else np.zeros(len(made))
+    reached = (
+        np.where(made > 0, sums[np.maximum(ends - 1, 0)], 0.0) if len(sums) else np.zeros(len(made))
+    )
     total = reached + tail.standard_gamma(wanted + 1.0 - made)
     return sums * np.repeat(span / total, made)
 
@@ -96,7 +98,7 @@ def numbers_within(lengths) -> np.ndarray:
 
 
 def choice(uniform, shares) -> np.ndarray:
-    """Index of the alternative that each uniform number falls on; shares sum to 1 along the last axis.
+    """Index of the alternative that each uniform number falls on; shares sum to 1 (last axis).
 
     >>> choice(np.array([0.1, 0.9]), np.array([0.5, 0.5]))
     array([0, 1])

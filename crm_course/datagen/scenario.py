@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, fields
 
 @dataclass(frozen=True)
 class Retention:
-    """Chance of renewing: sigma(intercept + satisfaction S + value V + switching_cost C + interaction S C)."""
+    """Log-odds of renewing, in steps from the middle of each scale.
+
+    intercept + satisfaction S + value V + switching_cost C + interaction S C
+    """
 
     intercept: float = 0.4
     satisfaction: float = 0.9
@@ -71,7 +74,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Bill:
-    """Lanting Mobile's month: plans in ¥ and their shares, usage on top, cost shares and service cost."""
+    """Lanting Mobile's month in ¥: plans and their shares, usage on top, costs."""
 
     plan: tuple = (29, 39, 59, 89)
     plan_share: tuple = (0.35, 0.35, 0.20, 0.10)
@@ -83,7 +86,7 @@ class Bill:
 
 @dataclass(frozen=True)
 class Purchase:
-    """BG/NBD in operational weeks; satisfaction lowers the dropout probability (Gaussian copula)."""
+    """BG/NBD in operational weeks; satisfaction lowers the dropout chance (Gaussian copula)."""
 
     r: float = 0.8
     alpha: float = 10.0
@@ -148,7 +151,7 @@ class Scenario:
         )
 
     def parameters(self) -> list:
-        """Every parameter as (process, parameter, value); the parts of a tuple are numbered from 1."""
+        """Every parameter as (process, parameter, value); parts of a tuple are numbered."""
         return [
             (process.name, *named)
             for process in fields(self)

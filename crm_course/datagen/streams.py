@@ -55,7 +55,7 @@ class Draws:
         return draw((rows, *shape))[: len(self.customer_id)]
 
     def generator(self, column: str) -> np.random.Generator:
-        """The bare stream, for draws whose number differs by customer: use it customer by customer."""
+        """The bare stream, for draws whose number differs by customer: use it in their order."""
         return stream(self.seed, self.table, column, self.block)
 
     def uniform(self, column: str, *shape: int) -> np.ndarray:

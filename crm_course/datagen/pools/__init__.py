@@ -1,7 +1,9 @@
 """Names and places, drawn once with Faker and committed, because Faker's output changes by release.
 
-`<locale>.names.csv` (field, value, latin, weight), `<locale>.places.csv` (city, province, postcode),
-`trade.csv` (texts of the trade in both languages), `pools.lock.json` (Faker version, seed, sha256).
+<locale>.names.csv    field, value, latin, weight
+<locale>.places.csv   city, province, postcode
+trade.csv             products, complaints and churn reasons in both languages
+pools.lock.json       Faker version, seed, sha256
 """
 
 import csv
@@ -35,9 +37,9 @@ def places(locale: str) -> tuple:
 
 
 @cache
-def products() -> list:
-    """Return the products of Lanting Home: names in both languages, lowest and highest price in ¥."""
-    return [row for row in rows("trade.csv") if row["field"] == "product"]
+def trade(field: str) -> list:
+    """Return the texts of a field (product, complaint, churn): kind, en_US, zh_CN, price band in ¥."""
+    return [row for row in rows("trade.csv") if row["field"] == field]
 
 
 def _text(kept, field):
