@@ -28,6 +28,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 NOT_COMPARED = "nbval-ignore-output"
 BLANK_MEMO = "*Write here.*"
 CELL_SECONDS = 300
+ANSWER = re.compile(r"^answer_\d+_\d+\b", re.MULTILINE)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -108,7 +109,8 @@ def _give_ids(cells):
     seen = Counter()
     for cell in cells:
         content = hashlib.sha1((cell.cell_type + cell.source).encode()).hexdigest()[:8]
-        name = _answer(cell).replace("_", "-") or content
+        asked = ANSWER.search(cell.source) if cell.cell_type == "code" else None
+        name = (_answer(cell) or (asked[0] if asked else content)).replace("_", "-")
         seen[name] += 1
         cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-import jupytext
-
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = "authoring/lessons"
 NOTEBOOKS, SHEETS, SOLUTIONS = "notebooks", "exercises", "tests/solutions"
@@ -67,6 +65,8 @@ class Lesson:
 
 def read(path, root=ROOT):
     """Read one text -> Lesson. Raises ValueError if its metadata are not YAML or JSON."""
+    import jupytext  # here, as most who need a path of this module read no lesson
+
     text = path.read_text(encoding="utf-8")
     try:
         notebook = jupytext.reads(text, fmt="md:myst")

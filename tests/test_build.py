@@ -31,7 +31,7 @@ Nothing is here.
 Guess.
 
 ```{code-cell}
-my_guess = ...
+answer_29_9 = ...
 ```
 
 +++ {"crm": {"beat": "one customer", "minutes": [2, 2]}}
@@ -219,6 +219,10 @@ def test_the_cell_of_an_answer_is_named_after_the_exercise(built):
         assert {"answer-29-1", "answer-29-2"} <= {cell["id"] for cell in cells(built, name)}
 
 
+def test_a_question_in_a_chapter_is_named_after_the_exercise_too(built):
+    assert "answer-29-9" in {cell["id"] for cell in cells(built, NOTEBOOK)}
+
+
 def test_nbgrader_finds_the_answers(built):
     metadata = [cell["metadata"] for cell in cells(built, EXERCISES)]
     marks = [each["nbgrader"] for each in metadata if "nbgrader" in each]
@@ -263,7 +267,7 @@ def test_a_notebook_without_a_lesson_is_named(course):
 
 def test_a_cell_that_fails_is_named_by_file_and_line_and_nothing_is_written(course):
     before = (course / NOTEBOOK).read_bytes()
-    write(course, chapter=CHAPTER.replace("my_guess = ...", "1 / 0"))
+    write(course, chapter=CHAPTER.replace("answer_29_9 = ...", "1 / 0"))
     [said] = build.build(build.read_all(course)[1:], say=lambda said: None)
     assert said.startswith("authoring/lessons/2_customers/29_tiny.md:26: the cell must run")
     assert "ZeroDivisionError" in said
@@ -272,7 +276,7 @@ def test_a_cell_that_fails_is_named_by_file_and_line_and_nothing_is_written(cour
 
 def test_a_cell_that_writes_to_stderr_is_refused(course):
     warning = "import warnings\nwarnings.warn('old')"
-    write(course, chapter=CHAPTER.replace("my_guess = ...", warning))
+    write(course, chapter=CHAPTER.replace("answer_29_9 = ...", warning))
     [said] = build.build(build.read_all(course)[1:], say=lambda said: None)
     assert "29_tiny.md:26: the cell must not write to stderr, got" in said
 
