@@ -37,7 +37,7 @@ def lab(
 
     Everything after `lab` goes to JupyterLab: --no-browser, --port 9000.
     """
-    for failure in doctor.failures(doctor.vital()):
+    for failure in doctor.failures(doctor.quick()):
         typer.echo(failure, err=True)
     course = workspace.course_folder()
     new = workspace.fill(course)

@@ -52,14 +52,21 @@ def report():
 
 def vital():
     """Return the checks without which chapters do not run; each is OK or FAIL."""
-    parts = (python, packages, data, write_access, kernel)
-    return [each for part in parts for each in _guarded(part, "FAIL")]
+    return _examined((python, packages, data, write_access, kernel), "FAIL")
+
+
+def quick():
+    """Return the vital checks that take no time; `datasets.load` checks each table it reads."""
+    return _examined((python, packages, write_access, kernel), "FAIL")
 
 
 def helpful():
     """Return the checks that some chapters or figures need, and the port of JupyterLab."""
-    parts = (real_packages, free_port, chinese_font)
-    return [each for part in parts for each in _guarded(part, "WARN")]
+    return _examined((real_packages, free_port, chinese_font), "WARN")
+
+
+def _examined(parts, otherwise):
+    return [each for part in parts for each in _guarded(part, otherwise)]
 
 
 def _guarded(part, otherwise):
@@ -166,7 +173,7 @@ def data():
     try:
         tables = datasets.verify()
     except (OSError, ValueError) as error:
-        return [Check("FAIL", rule, str(error), fix)]
+        return [Check("FAIL", rule, str(error).split(". ")[0], fix)]
     changed = tables.loc[~tables["ok"], "name"]
     fine = [Check("OK", rule, f"{len(tables)} tables")]
     return [Check("FAIL", rule, f"{name} differs", fix) for name in changed] or fine
