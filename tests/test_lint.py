@@ -84,7 +84,7 @@ def test_a_problem_is_named_by_file_and_line(lesson):
 FAULTS = [
     (code.is_short, TITLE + cell("\n".join(["1"] * 16))),
     (code.is_short, TITLE + cell("")),
-    (code.is_narrow, TITLE + cell("x = " + "1" * 88)),
+    (code.is_narrow, TITLE + cell("x = " + "1" * 100)),
     (code.is_plain, TITLE + cell("plt.plot([1])")),
     (code.is_plain, TITLE + cell("%timeit 1")),
     (code.is_plain, TITLE + cell('_("A label")')),

@@ -6,7 +6,7 @@ from functools import cache
 
 from authoring.lesson import ROOT, heading
 
-MOST_LINES, MOST_COLUMNS = 15, 88  # wider code scrolls beside an open file browser
+MOST_LINES, MOST_COLUMNS = 15, 100  # what a window of 1280 pixels shows beside the files
 FOLLOWS = 2  # lines that code may have to follow other code without words between
 SHOWS_ITSELF = {"check", "hint", "quiz", "setup", "reveal"}  # nothing to read back after these
 NOT_IN_A_CELL = {
