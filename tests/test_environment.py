@@ -109,6 +109,7 @@ def test_this_environment_has_the_versions_of_the_lock():
 
 INDEXES = ("index" + "-url", "find" + "-links", "file" + "://", "pypi.org/" + "simple")
 LOCAL = re.compile(rb"(?<![\w.+/-])/(?:work|tmp|root|home|Users)/\w")
+INVENTED = {"tests/test_policy.py"}  # tests the rule with a path of nobody's
 BINARY = {".png", ".mo", ".gz", ".zip", ".parquet"}
 
 
@@ -133,4 +134,4 @@ def test_no_file_names_an_index_of_packages_or_a_place_on_disk():
 
 
 def test_no_file_holds_a_path_of_somebodys_machine():
-    assert offenders(lambda data: LOCAL.search(data)) == []
+    assert set(offenders(lambda data: LOCAL.search(data))) <= INVENTED
