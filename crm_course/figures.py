@@ -90,9 +90,9 @@ def png(figure):
     return buffer.getvalue()
 
 
-def as_html(figure, picture=None):
+def as_html(figure):
     """Return the figure as an HTML element whose alternative text is its sentence."""
-    data = base64.b64encode(picture or png(figure)).decode()
+    data = base64.b64encode(png(figure)).decode()
     alt = html.escape(sentence(figure))
     return f'<figure style="margin:0"><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
 

@@ -46,12 +46,10 @@ class Explorer:
         return self._picture()[0]
 
     def _picture(self):
-        """Draw at the present values -> sentence, PNG, HTML, words and numbers."""
+        """Draw at the present values -> the sentence, the picture as HTML, words and numbers."""
         figure = self.draw(**self.values).figure
         try:
-            picture = figures.png(figure)
-            words = figures.describe(figure)
-            return figures.sentence(figure), picture, figures.as_html(figure, picture), words
+            return figures.sentence(figure), figures.as_html(figure), figures.describe(figure)
         finally:
             plt.close(figure)
 
@@ -63,7 +61,7 @@ class Explorer:
         return self._live
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        said, _png, as_html, words = self._picture()
+        said, as_html, words = self._picture()
         at = ", ".join(f"{_label(name)} {value:g}" if isinstance(value, (int, float))
                        else f"{_label(name)} {value}" for name, value in self.values.items())
         note = _("Run this cell to move the controls. Here: {at}.").format(at=at)
@@ -105,13 +103,12 @@ def _label(name):
 def _box(explorer):
     import ipywidgets as w
 
-    said, picture = w.HTML(), w.Image(format="png")
-    said.add_class("crm-said")
+    # Not an Image widget: it has no alternative text, and a tooltip breaks it (ipywidgets 8.1.9).
+    said, picture = w.HTML(), w.HTML()
 
     def show():
         try:
-            words, picture.value, *_rest = explorer._picture()
-            picture.tooltip = words  # the accessible name of the image
+            words, picture.value, _numbers = explorer._picture()
             said.value = f'<p role="status" style="font-weight:600">{html.escape(words)}</p>'
         except ValueError as error:
             said.value = f'<p role="alert">{html.escape(str(error))}</p>'

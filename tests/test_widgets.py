@@ -45,7 +45,7 @@ def test_moving_the_slider_changes_the_sentence_and_the_picture(explorer):
 def test_the_picture_carries_the_sentence_for_those_who_cannot_see_it(explorer):
     *_rest, choice, _said, picture = controls(explorer)
     choice.value = "down"
-    assert picture.tooltip == "The line ends at 1, down."
+    assert 'alt="The line ends at 1, down."' in picture.value
 
 
 def test_every_slider_has_a_number_box_with_a_name(explorer):

@@ -1,0 +1,53 @@
+"""Each explorer is moved by keyboard, and the answer to its question is asserted."""
+
+import pytest
+
+from .conftest import WAIT
+
+pytestmark = pytest.mark.browser
+
+# chapter, call that shows the explorer, key, how often, what it says before and after the answer
+QUESTIONS = [
+    ("00_start_here.ipynb", "explore_monday", "ArrowRight", 5,
+     "Skip the riskiest 20 %: the 200 calls earn ¥1,354.",
+     "Skip the riskiest 25 %: the 200 calls earn ¥1,414."),
+    ("2_customers/21_retention.ipynb", "explore_hostages", "ArrowLeft", 3,
+     "Switching cost -0.5: of 1,000 contracts the fee keeps 89 more, better shops keep 86 more.",
+     "Switching cost -0.75: of 1,000 contracts the fee keeps 87 more, better shops keep 90 more."),
+]  # fmt: skip
+
+
+def run_up_to(notebook, call):
+    """Run the chapter as far as the cell that makes the call, and return that cell."""
+    page = notebook.page
+    cell = notebook.locator(".jp-CodeCell", has_text=call).last
+    cell.locator(".cm-content").click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Above Selected Cell", exact=True).click()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    return cell
+
+
+@pytest.mark.parametrize(
+    ("path", "call", "key", "presses", "before", "answer"), QUESTIONS, ids=[q[1] for q in QUESTIONS]
+)
+def test_the_slider_answers_the_question(chapter, path, call, key, presses, before, answer):
+    from playwright.sync_api import expect
+
+    notebook = chapter(path)
+    cell = run_up_to(notebook, call)
+    handle = cell.locator(".noUi-handle").first
+    expect(handle).to_be_visible(timeout=WAIT)
+    picture = cell.locator(".jp-OutputArea img").first
+    first = picture.get_attribute("src")
+    handle.focus()
+    for _press in range(presses - 1):
+        notebook.page.keyboard.press(key)
+    expect(cell.get_by_role("status")).to_have_text(before, timeout=WAIT)
+    notebook.page.keyboard.press(key)
+    expect(cell.get_by_role("status")).to_have_text(answer, timeout=WAIT)
+    assert picture.get_attribute("src") != first
+    assert picture.get_attribute("alt") == answer
+    stderr = notebook.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+    expect(stderr).to_have_count(0)
