@@ -27,7 +27,7 @@ def agree(text, expected, task):
 
 
 def praise(text, task):
-    return _("Yes, {said} is right.").format(said=f"“{short(text.strip())}”")
+    return _("Yes: {said}.").format(said=f"“{short(text.strip())}”")
 
 
 def explain(text, task):

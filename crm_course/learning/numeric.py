@@ -87,7 +87,7 @@ def praise(value, task):
     """Say the number back with its unit, and to more digits where it was rounded."""
     unit = task.exercise.unit
     said, exact = amount(value, unit), amount(task.reference, unit)
-    text = _("Yes, {said} is right: nicely worked out.").format(said=said)
+    text = _("Yes, {said}: nicely worked out.").format(said=said)
     return text if said == exact else f"{text} " + _("In full: {exact}.").format(exact=exact)
 
 

@@ -56,7 +56,7 @@ def test_what_is_no_number_is_named(exercise, answer, said):
 
 def test_the_right_answer_is_said_back_with_its_unit(exercise):
     feedback = mark(exercise("number", 2100, unit="¥"), 2100)
-    assert feedback.message == "Yes, ¥2,100 is right: nicely worked out."
+    assert feedback.message == "Yes, ¥2,100: nicely worked out."
 
 
 def test_a_rounded_answer_is_followed_by_more_digits(exercise):
