@@ -32,33 +32,38 @@ def wanted(question):
 
 
 def _question_text(question):
-    options = [f"  {letter}) {_(option)}" for letter, option in question.lettered]
-    lines = [f"{question.id} · {_(question.ask)}", *(options or [f"  {wanted(question)}"])]
+    lines = [f"{question.id} · {_(question.ask)}", *(f"  {line}" for line in _asked(question))]
     return "\n".join([*lines, f"  [key {question.digest}]"])
 
 
 def _question_html(question):
-    options = "".join(f"<li>{escape(_(option))}</li>" for option in question.options)
-    listed = f'<ol type="a">{options}</ol>' if options else f"<p>{escape(wanted(question))}</p>"
+    # letters are written out: JupyterLab numbers every list 1, 2, 3
     return (
-        f"<p><strong>{question.id}</strong> · {escape(_(question.ask))}</p>{listed}"
+        f'<p style="margin-top: 16px;"><strong>{question.id}</strong> · '
+        f"{escape(_(question.ask))}</p><p>{_lines(_asked(question))}</p>"
         f"<details><summary>{escape(_('Answer'))} {question.id}</summary>"
-        f"<p><strong>{escape(answer(question))}</strong> {escape(_meaning(question))}</p>"
-        f"{_rebuttals(question)}</details>"
+        f"<p><strong>{escape(answer(question))}</strong> {escape(_meaning(question))}"
+        f"</p><p>{_lines(_rebuttals(question))}</p></details>"
     )
+
+
+def _asked(question):
+    options = [f"{letter}) {_(option)}" for letter, option in question.lettered]
+    return options or [wanted(question)]
+
+
+def _rebuttals(question):
+    """Why each other answer is wrong, by its letter or its number."""
+    said = {mistake.value: _(mistake.say) for mistake in question.exercise.mistakes}
+    if question.options:
+        lettered = question.lettered
+        return [f"{letter}) {said[option]}" for letter, option in lettered if option in said]
+    return [f"{amount(value, question.exercise.unit)}: {text}" for value, text in said.items()]
+
+
+def _lines(texts):
+    return "<br>".join(escape(text) for text in texts)
 
 
 def _meaning(question):
     return _(question.exercise.meaning) if question.exercise.meaning else ""
-
-
-def _rebuttals(question):
-    """Why the other answers are wrong, in the order of the options."""
-    said = {_shown(mistake.value, question): mistake.say for mistake in question.exercise.mistakes}
-    order = [option for option in question.options if option in said] or list(said)
-    lines = "".join(f"<li>{escape(_(each))}: {escape(_(said[each]))}</li>" for each in order)
-    return f"<ul>{lines}</ul>" if lines else ""
-
-
-def _shown(value, question):
-    return value if isinstance(value, str) else amount(value, question.exercise.unit)

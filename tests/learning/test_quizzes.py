@@ -86,15 +86,15 @@ def test_another_key_shows_in_the_text_face(folder):
 
 def test_the_page_has_question_options_and_a_folded_answer(folder):
     html = quiz("21.q1")._repr_mimebundle_()["text/html"]
-    assert "<li>a hostage</li><li>loyal</li><li>of no interest</li>" in html
+    assert "<p>a) a hostage<br>b) loyal<br>c) of no interest</p>" in html
     assert "<details><summary>Answer 21.q1</summary><p><strong>a) a hostage</strong>" in html
-    assert "<li>of no interest: She costs &amp; complains.</li>" in html
+    assert "<br>c) She costs &amp; complains.</p>" in html
 
 
 def test_the_page_shows_the_number_and_why_others_are_wrong(folder):
     html = quiz("21.q2")._repr_mimebundle_()["text/html"]
     assert "<strong>0.75 (75.0 %)</strong>" in html
-    assert "<li>0.25 (25.0 %): That is the share that left.</li>" in html
+    assert "<p>0.25 (25.0 %): That is the share that left.</p>" in html
 
 
 def test_a_quiz_has_three_faces(folder):
