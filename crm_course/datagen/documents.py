@@ -35,7 +35,7 @@ differs from its digest (`datasets.write_sample()` restores it).
 
 def write(where: Path, customers: int) -> list:
     """Write tables, digests, dictionary and datapackage.json; return the paths."""
-    where.mkdir(parents=True, exist_ok=True)
+    files.make_folder(where)
     return [_write(where / name, content) for name, content in documents(customers).items()]
 
 

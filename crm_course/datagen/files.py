@@ -87,6 +87,14 @@ def read_csv(path: Path, table: Table) -> pa.Table:
     return csv.read_csv(path, convert_options=options)
 
 
+def make_folder(path: Path):
+    """Make a folder and those above it, or say why not."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
 def write_whole(path: Path, content: bytes):
     """Write a file whole or not at all: a full or read-only disk leaves what was there before."""
     try:

@@ -38,7 +38,7 @@ def places(locale: str) -> tuple:
 
 @cache
 def trade(field: str) -> list:
-    """Return the texts of a field (product, complaint, churn): kind, en_US, zh_CN, price band in ¥."""
+    """Return the texts of a field (product, complaint, churn): kind, en_US, zh_CN, price band."""
     return [row for row in rows("trade.csv") if row["field"] == field]
 
 

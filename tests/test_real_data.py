@@ -1,0 +1,44 @@
+"""Real data come from installed files, in the course's names."""
+
+import sys
+
+import pytest
+
+from crm_course import real_data
+from crm_course.real_data import real
+
+
+def test_cdnow_has_its_published_size():
+    cdnow = real("cdnow")
+    assert (len(cdnow), cdnow["customer_id"].nunique()) == (69_659, 23_570)
+    assert cdnow["amount"].sum() == pytest.approx(2_500_315.63)
+    assert cdnow["ordered_at"].max().strftime("%Y-%m-%d") == "1998-06-30"
+
+
+def test_the_summary_has_one_row_for_a_tenth_of_the_customers():
+    summary = real("cdnow_summary")
+    assert len(summary) == 2_357
+    assert (summary["frequency"] > 0).sum() == 946
+
+
+@pytest.mark.parametrize("name", real_data.CATALOGUE)
+def test_the_description_fits_the_table(name):
+    table, described = real(name), real_data.describe_real(name)
+    assert described["column"].tolist() == table.columns.tolist()
+    assert described["type"].tolist() == table.dtypes.astype(str).tolist()
+
+
+def test_reading_does_not_import_the_package():
+    real("cdnow_summary")
+    assert "lifetimes" not in sys.modules
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones():
+    with pytest.raises(ValueError, match="one of cdnow, cdnow_summary, got 'telco'"):
+        real("telco")
+
+
+def test_a_missing_package_is_named_with_the_way_to_install_it(monkeypatch):
+    monkeypatch.setattr(real_data, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "crm-course\[real\]"'):
+        real("cdnow")
