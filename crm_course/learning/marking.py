@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import cached_property
 from numbers import Real
 
 import numpy as np
@@ -30,11 +31,15 @@ class SharedCompany:
 
     used = False
 
-    def __getattr__(self, name):
+    @cached_property
+    def _company(self):
         from crm_course import datasets  # an exercise by hand needs no data at all
 
         self.used = True
-        return getattr(datasets.company(), name)
+        return datasets.company()
+
+    def __getattr__(self, name):
+        return getattr(self._company, name)
 
 
 def check(exercise, answer, *, data=None):
@@ -116,18 +121,28 @@ def _verdict(task, value):
         return _wrong(task, value.text, value.tag)
     if kind.agree(value, task.reference, task):
         return _right(task, kind.praise(value, task))
-    for mistake in task.exercise.mistakes:
-        if _is(mistake, value, task):
-            return _wrong(task, _(mistake.say), mistake.tag)
+    mistake = _known(value, task)
+    if mistake is not None:
+        return _wrong(task, _(mistake.say), mistake.tag)
     return _wrong(task, kind.explain(value, task))
 
 
-def _is(mistake, value, task):
-    try:
-        expected = value_of(mistake.value, task.company)
-    except Exception:  # a mistake that cannot be made on this table was not made
-        return False
-    return KINDS[task.exercise.kind].agree(value, expected, task)
+def _known(value, task):
+    """Return the typical mistake that leads to this value (of two numbers the nearer), or None."""
+    agree = KINDS[task.exercise.kind].agree
+    made = [(mistake, expected) for mistake, expected in _mistakes(task)
+            if agree(value, expected, task)]  # fmt: skip
+    if isinstance(value, float):
+        made.sort(key=lambda pair: abs(value - pair[1]))
+    return made[0][0] if made else None
+
+
+def _mistakes(task):
+    for mistake in task.exercise.mistakes:
+        try:
+            yield mistake, value_of(mistake.value, task.company)
+        except Exception:  # a mistake that cannot be made on this table was not made
+            continue
 
 
 def _right(task, message):

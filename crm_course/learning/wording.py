@@ -33,11 +33,12 @@ def amount(value, unit):
     if unit == "per cent":
         return f"{number(value)} %"
     if unit.startswith("¥"):
-        size = (
-            number(abs(value)) if value == round(value) or abs(value) < 1 else f"{abs(value):,.2f}"
-        )
-        return f"{'-' * (value < 0)}¥{size}{unit[1:]}"
+        return f"{'-' if value < 0 else ''}¥{_money(abs(value))}{unit[1:]}"
     return f"{number(value)} {_(unit)}".strip() if unit else number(value)
+
+
+def _money(size):
+    return number(size) if size == round(size) or size < 1 else f"{size:,.2f}"
 
 
 def describe(thing):

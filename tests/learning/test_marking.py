@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_course.learning import check
-from crm_course.learning.exercises import KINDS, Exercise, Mistake
+from crm_course.learning.exercises import KINDS, Exercise, Mistake, Tolerance
 from crm_course.learning.marking import mark
 
 REFERENCES = {
@@ -104,6 +104,12 @@ def test_a_known_mistake_gets_its_rebuttal_and_tag(exercise):
         "PARETO_LAW",
         "Two.",
     )
+
+
+def test_of_two_mistakes_the_nearer_is_meant(exercise):
+    wide = Tolerance(absolute=0.5)
+    mistakes = Mistake(0, "SLIP", "Zero."), Mistake(0.4, "PP_VS_PCT", "A share.")
+    assert mark(exercise("number", 40, *mistakes, tolerance=wide), 0.4).message == "A share."
 
 
 def test_a_mistake_that_cannot_be_computed_is_passed_over(exercise):

@@ -29,7 +29,7 @@ def test_numbers_have_enough_digits(value, shown):
         (4, "points", "4 points"),
         (2100, "¥", "¥2,100"),
         (-16, "¥ per contact", "-¥16 per contact"),
-        (12.5, "¥", "¥12.50"),
+        (np.float64(-12.5), "¥", "-¥12.50"),
         (1240, "customers", "1,240 customers"),
         (0.4, "", "0.4"),
     ],
