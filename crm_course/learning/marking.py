@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from functools import cached_property
 from numbers import Real
 
 import numpy as np
@@ -29,17 +28,18 @@ KINDS = {
 class SharedCompany:
     """The shared sample, made when an exercise first asks for a table of it."""
 
-    used = False
-
-    @cached_property
-    def _company(self):
-        from crm_course import datasets  # an exercise by hand needs no data at all
-
-        self.used = True
-        return datasets.company()
+    _made = None
 
     def __getattr__(self, name):
-        return getattr(self._company, name)
+        from crm_course import datasets  # an exercise by hand needs no data at all
+
+        if self._made is None:
+            self._made = datasets.company()
+        return getattr(self._made, name)
+
+    @property
+    def used(self):
+        return self._made is not None
 
 
 def check(exercise, answer, *, data=None):
