@@ -110,10 +110,14 @@ def verify():
 
 @data.command()
 def describe(table: str):
-    """Show the columns of a table: type, unit, meaning."""
+    """Show the columns of a table: type, unit, meaning; of real data also source and licence."""
     from . import datasets
 
-    typer.echo(datasets.describe(table).to_string(index=False))
+    columns = datasets.describe(table)
+    for name, text in columns.attrs.items():
+        typer.echo(f"{name}: {text}")
+    padded = columns.astype(str).apply(lambda column: column.str.ljust(column.str.len().max()))
+    typer.echo(padded.to_string(index=False, justify="left"))
 
 
 @app.command()

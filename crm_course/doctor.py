@@ -186,7 +186,8 @@ def write_access():
         with tempfile.TemporaryFile(dir=folder):
             return [Check("OK", rule, str(folder))]
     except OSError as error:
-        return [Check("FAIL", rule, str(error), "Copy the course to a folder of your own.")]
+        found = f"{folder} ({error.strerror or error})"
+        return [Check("FAIL", rule, found, "Copy the course to a folder of your own.")]
 
 
 def _work():

@@ -101,6 +101,10 @@ def test_data_describe_shows_columns_with_their_meaning():
     assert "customer_id" in output and "meaning" in output
 
 
+def test_data_describe_names_the_licence_of_real_data():
+    assert re.search(r"^licence: .+", run("data", "describe", "cdnow").output, re.MULTILINE)
+
+
 def test_an_expected_fault_is_one_line_and_no_traceback():
     result = shell("data", "describe", "custmers")
     assert result.returncode == 1

@@ -80,7 +80,9 @@ def test_a_missing_table_fails(monkeypatch):
 
 def test_a_folder_that_cannot_be_written_fails(monkeypatch):
     monkeypatch.setattr(tempfile, "TemporaryFile", raising(PermissionError("denied")))
-    assert str(only(doctor.write_access())).startswith("FAIL  write access to work/: denied. Copy")
+    assert str(only(doctor.write_access())).endswith(
+        " (denied). Copy the course to a folder of your own."
+    )
 
 
 def test_a_kernel_of_another_python_fails(monkeypatch):
