@@ -23,35 +23,40 @@ def read(answer, task):
     if not callable(answer) or isinstance(answer, type):
         text = _("A function is wanted, got {got}. Give its name without brackets.")
         return Problem(text.format(got=describe(answer)))
-    results = []
+    given = []
     for arguments in _calls(task):
         misfit = _misfit(answer, arguments)
         if misfit:
             return Problem(misfit)
         try:
-            results.append(answer(*copy.deepcopy(arguments)))
+            given.append(answer(*copy.deepcopy(arguments)))
         except (Exception, SystemExit) as error:  # whatever a learner's function can do
             return Problem(_stopped(error, answer, arguments))
-    return results
+    return given
 
 
-def agree(results, expected, task):
-    """Whether the results are those of the expected function."""
+def agree(given, expected, task):
+    """Whether the given results are those of the expected function."""
     return all(
-        _same(result, expected(*copy.deepcopy(arguments)), task)
-        for result, arguments in zip(results, _calls(task), strict=True)
+        _same(result, wanted, task)
+        for result, wanted in zip(given, results(expected, task), strict=True)
     )
 
 
-def praise(results, task):
+def praise(given, task):
     text = _("Yes, your function is right on all {n} inputs: nicely worked out.")
-    return text.format(n=len(results))
+    return text.format(n=len(given))
 
 
-def explain(results, task):
+def results(function, task):
+    """What a function returns for each of the inputs of the exercise."""
+    return [function(*copy.deepcopy(arguments)) for arguments in _calls(task)]
+
+
+def explain(given, task):
     """Say for which input the result is wrong, and in which way."""
-    for result, arguments in zip(results, _calls(task), strict=True):
-        wanted = task.reference(*copy.deepcopy(arguments))
+    wanted_results = results(task.reference, task)
+    for result, wanted, arguments in zip(given, wanted_results, _calls(task), strict=True):
         if not _same(result, wanted, task):
             said = _one_wrong(result, wanted, task)
             return _("Called with {inputs}: {said}").format(inputs=_shown(arguments), said=said)

@@ -72,9 +72,13 @@ def mark(exercise, answer, *, data=None):
         return Feedback(exercise.id, "wrong", text.format(error=error_line(answer)))
     try:
         task = _task(exercise, SharedCompany() if data is None else data)
-        return _verdict(task, _read(answer, task))
     except Exception as error:  # a broken reference must never look like a wrong answer
         return _unmarked(exercise, error)
+    try:
+        return _verdict(task, KINDS[exercise.kind].read(answer, task))
+    except Exception as error:  # an object that breaks when it is looked at
+        text = _("Your answer cannot be read: {error}.").format(error=error_line(error))
+        return _wrong(task, text)
 
 
 def is_empty(answer):
@@ -104,15 +108,10 @@ def _task(exercise, company):
     if isinstance(reference, Real) and not math.isfinite(reference):
         raise ValueError(_("it comes to {value}").format(value=reference))
     inputs = value_of(exercise.inputs, company)
-    return Task(replace(exercise, inputs=inputs), company, reference)
-
-
-def _read(answer, task):
-    try:
-        return KINDS[task.exercise.kind].read(answer, task)
-    except Exception as error:  # an object that breaks when it is looked at
-        text = _("Your answer cannot be read: {error}.").format(error=error_line(error))
-        return Problem(text)
+    task = Task(replace(exercise, inputs=inputs), company, reference)
+    if exercise.kind == "function":
+        functions.results(reference, task)  # shows now, not in the answer, if it cannot run
+    return task
 
 
 def _verdict(task, value):
@@ -129,18 +128,19 @@ def _verdict(task, value):
 
 def _known(value, task):
     """Return the typical mistake that leads to this value (of two numbers the nearer), or None."""
-    agree = KINDS[task.exercise.kind].agree
-    made = [(mistake, expected) for mistake, expected in _mistakes(task)
-            if agree(value, expected, task)]  # fmt: skip
+    made = list(_made(value, task))
     if isinstance(value, float):
         made.sort(key=lambda pair: abs(value - pair[1]))
     return made[0][0] if made else None
 
 
-def _mistakes(task):
+def _made(value, task):
+    """Yield the mistakes that this value shows, each with the value it leads to."""
     for mistake in task.exercise.mistakes:
         try:
-            yield mistake, value_of(mistake.value, task.company)
+            expected = value_of(mistake.value, task.company)
+            if KINDS[task.exercise.kind].agree(value, expected, task):
+                yield mistake, expected
         except Exception:  # a mistake that cannot be made on this table was not made
             continue
 
@@ -149,13 +149,17 @@ def _right(task, message):
     exercise = task.exercise
     details = [_(exercise.meaning)] if exercise.meaning else []
     if exercise.truth is not None:
-        details.append(_truth(*exercise.truth(task.company), exercise.unit))
+        details.append(_truth(task))
     return Feedback(exercise.id, "right", message, details=tuple(details))
 
 
-def _truth(value, error, unit):
+def _truth(task):
+    try:
+        value, error = task.exercise.truth(task.company)
+    except Exception as error:  # the answer stays right
+        return _("The truth cannot be shown: {error}.").format(error=error_line(error))
     text = _("The truth, which only an invented world can tell: {value}.")
-    text = text.format(value=amount(value, unit))
+    text = text.format(value=amount(value, task.exercise.unit))
     if error is None:
         return text
     return f"{text} " + _("The standard error of your figure is {error}.").format(

@@ -88,6 +88,19 @@ def test_a_broken_reference_is_no_wrong_answer(exercise):
     assert "stopped on this data with KeyError: 'orders'. This says nothing" in feedback.message
 
 
+def test_a_reference_function_that_cannot_run_is_no_wrong_answer(exercise):
+    broken = exercise("function", lambda a: 1 / a, inputs=((0,),))
+    assert mark(broken, lambda a: a).outcome == "unmarked"
+
+
+def test_a_mistaken_function_that_cannot_run_is_passed_over(exercise):
+    broken = Mistake(lambda _: lambda a: 1 / 0, "SLIP", "Never.")
+    assert (
+        "too large"
+        in mark(exercise("function", abs, broken, inputs=((2,),)), lambda a: 9 * a).message
+    )
+
+
 def test_a_reference_that_is_no_number_is_no_wrong_answer(exercise):
     assert mark(exercise("number", float("nan")), 0.5).outcome == "unmarked"
 
@@ -144,6 +157,12 @@ def test_the_truth_is_shown_beside_a_right_estimate(exercise):
         "The truth, which only an invented world can tell: 0.5. "
         "The standard error of your figure is 0.04.",
     )
+
+
+def test_a_truth_that_fails_leaves_the_answer_right(exercise):
+    feedback = mark(exercise("number", 0.47, truth=lambda _: 1 / 0), 0.47)
+    assert feedback.right
+    assert feedback.details == ("The truth cannot be shown: ZeroDivisionError: division by zero.",)
 
 
 def test_check_finds_the_exercise(folder, company):
