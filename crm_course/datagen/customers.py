@@ -81,3 +81,8 @@ def _acq_cost_cents(per_cent, unit, channel):
         * np.array([UNIT_COST[name] for name in UNITS])[np.arange(len(unit)) % 4]
     )
     return base * (70 + per_cent)
+
+
+MAKERS = {
+    "customers": make_customers,
+}

@@ -18,6 +18,7 @@ ARROW = {
     "timestamp": pa.timestamp("us"),
 }  # fmt: skip
 STAMPS = {"date": "D", "timestamp": "s"}
+MISSING = np.iinfo("int64").min
 
 
 def content_digest(stored: pa.Table, table: Table) -> str:
@@ -35,8 +36,10 @@ def _canonical(values, column):
     if column.kind == "text":
         return _canonical_text(values)
     if column.kind == "number":
-        return [np.rint(values.to_numpy() * 10**column.decimals).astype("<i8").tobytes()]
-    return [values.cast(pa.int64()).to_numpy(zero_copy_only=False).astype("<i8").tobytes()]
+        scaled = pc.multiply(values, float(10**column.decimals))
+        values = pc.round(scaled, round_mode="half_to_even")
+    whole = pc.fill_null(values.cast(pa.int64()), MISSING)
+    return [whole.to_numpy(zero_copy_only=False).astype("<i8").tobytes()]
 
 
 def _canonical_text(values):
@@ -72,8 +75,8 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
 def _as_text(values, column):
     if column.kind not in STAMPS:
         return values
-    text = np.datetime_as_string(values.to_numpy(), unit=STAMPS[column.kind])
-    return pd.Series(text).str.replace("T", " ")
+    text = pd.Series(np.datetime_as_string(values.to_numpy(), unit=STAMPS[column.kind]))
+    return text.where(values.notna().to_numpy()).str.replace("T", " ")
 
 
 def read_csv(path: Path, table: Table) -> pa.Table:

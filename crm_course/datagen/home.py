@@ -130,3 +130,9 @@ def _product(generator, amount_cents):
     band = np.searchsorted(bands, amount_cents, side="right") - 1
     pick = generator.integers(3, size=len(band))
     return np.array([row["en_US"] for row in listed])[3 * band + pick]
+
+
+MAKERS = {
+    "orders": make_orders,
+    "truth_orders": make_truth_orders,
+}

@@ -198,3 +198,10 @@ def _bill(bill, draws, lives):
 
 def _cents(currency):
     return np.rint(100 * currency).astype("int64")
+
+
+MAKERS = {
+    "panel": make_panel,
+    "truth_panel": make_truth_panel,
+    "truth_churn": make_truth_churn,
+}

@@ -25,3 +25,9 @@ def make_truth_parameters(scenario, seed: int, block: int, kept: int) -> pd.Data
     rows = scenario.parameters() if block == 0 else []
     table = pd.DataFrame(rows, columns=["process", "parameter", "value"])
     return table.assign(value=quantise(table["value"].astype("float64"), 6))
+
+
+MAKERS = {
+    "truth_parameters": make_truth_parameters,
+    "truth_customers": make_truth_customers,
+}

@@ -2,7 +2,12 @@
 
 import pandas as pd
 
-from . import customers, home, mobile, truth
+from . import (
+    customers,
+    home,
+    mobile,
+    truth,
+)
 from .scenario import Scenario
 from .streams import BLOCK
 
@@ -10,16 +15,13 @@ from .streams import BLOCK
 # at an estimate beside its truth should not be the unlucky one. Other companies show the spread.
 SEED = 2025
 LANTING = Scenario()
-MAKERS = {
-    "customers": customers.make_customers,
-    "orders": home.make_orders,
-    "panel": mobile.make_panel,
-    "truth_parameters": truth.make_truth_parameters,
-    "truth_customers": truth.make_truth_customers,
-    "truth_orders": home.make_truth_orders,
-    "truth_panel": mobile.make_truth_panel,
-    "truth_churn": mobile.make_truth_churn,
-}
+PARTS = (
+    customers,
+    home,
+    mobile,
+    truth,
+)
+MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}
 
 
 def make_block(

@@ -15,9 +15,9 @@ from crm_course.schema import Column, Table
 NOTES = Table("notes", "one note", ("id",), (), (
     Column("id", "id", "number"),
     Column("text", "text", "words", optional=True),
-    Column("score", "number", "points", decimals=1),
+    Column("score", "number", "points", decimals=1, optional=True),
     Column("paid", "money", "amount", "¥"),
-    Column("day", "date", "day"),
+    Column("day", "date", "day", optional=True),
 ))  # fmt: skip
 
 
@@ -36,6 +36,14 @@ def test_a_table_survives_the_file(tmp_path):
     stored = files.read_csv(tmp_path / "notes.csv", NOTES)
     assert files.content_digest(stored, NOTES) == digest(notes())
     assert files.in_memory(stored, NOTES)["text"].tolist()[0] == "NA"
+
+
+def test_a_missing_number_or_day_survives_the_file(tmp_path):
+    holes = notes(score=[np.nan, 2.0], day=np.array(["2024-01-31", "NaT"], "datetime64[us]"))
+    files.write_whole(tmp_path / "notes.csv", files.to_csv(holes, NOTES))
+    stored = files.read_csv(tmp_path / "notes.csv", NOTES)
+    assert files.content_digest(stored, NOTES) == digest(holes) != digest(notes())
+    assert files.in_memory(stored, NOTES).isna().sum().sum() == 3
 
 
 def test_money_comes_back_in_currency():

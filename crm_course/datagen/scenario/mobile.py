@@ -1,6 +1,6 @@
-"""Every parameter of the Lanting world, in the terms of the field, with its default."""
+"""Parameters of Lanting Mobile."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -85,47 +85,8 @@ class Bill:
 
 
 @dataclass(frozen=True)
-class Purchase:
-    """BG/NBD in operational weeks; satisfaction lowers the dropout chance (Gaussian copula)."""
-
-    r: float = 0.8
-    alpha: float = 10.0
-    a: float = 0.8
-    b: float = 2.5
-    satisfaction: float = 0.4
-
-
-@dataclass(frozen=True)
-class Spend:
-    """Gamma-Gamma in ¥; satisfaction raises the mean spend (Gaussian copula)."""
-
-    p: float = 6.0
-    q: float = 4.0
-    gamma: float = 150.0
-    satisfaction: float = 0.3
-
-
-@dataclass(frozen=True)
-class Season:
-    """Operational days per calendar day, January to December; mean 1 over a common year."""
-
-    january: float = 0.90
-    february: float = 0.70
-    march: float = 0.85
-    april: float = 0.90
-    may: float = 0.95
-    june: float = 1.064
-    july: float = 0.90
-    august: float = 0.90
-    september: float = 0.95
-    october: float = 1.00
-    november: float = 1.80
-    december: float = 1.08
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """The Lanting world; change it with dataclasses.replace."""
+class Mobile:
+    """Everything that Mobile adds to the world."""
 
     retention: Retention = field(default_factory=Retention)
     tracking: Tracking = field(default_factory=Tracking)
@@ -133,34 +94,11 @@ class Scenario:
     leaving: Leaving = field(default_factory=Leaving)
     stated: Stated = field(default_factory=Stated)
     bill: Bill = field(default_factory=Bill)
-    purchase: Purchase = field(default_factory=Purchase)
-    spend: Spend = field(default_factory=Spend)
-    season: Season = field(default_factory=Season)
-
-    @classmethod
-    def null(cls) -> "Scenario":
-        """The world in which satisfaction moves nothing and every month is alike."""
-        return cls(
-            retention=Retention(satisfaction=0, interaction=0),
-            tracking=Tracking(value_satisfaction=0),
-            leaving=Leaving(satisfaction_pull=0),
-            bill=Bill(service_satisfaction=0),
-            purchase=Purchase(satisfaction=0),
-            spend=Spend(satisfaction=0),
-            season=Season(**{month.name: 1.0 for month in fields(Season)}),
-        )
-
-    def parameters(self) -> list:
-        """Every parameter as (process, parameter, value); parts of a tuple are numbered."""
-        return [
-            (process.name, *named)
-            for process in fields(self)
-            for part in fields(getattr(self, process.name))
-            for named in _numbered(part.name, getattr(getattr(self, process.name), part.name))
-        ]
 
 
-def _numbered(name, value):
-    if not isinstance(value, tuple):
-        return [(name, float(value))]
-    return [(f"{name}_{i}", float(part)) for i, part in enumerate(value, start=1)]
+NULL = {
+    "retention": Retention(satisfaction=0, interaction=0),
+    "tracking": Tracking(value_satisfaction=0),
+    "leaving": Leaving(satisfaction_pull=0),
+    "bill": Bill(service_satisfaction=0),
+}

@@ -1,0 +1,50 @@
+"""Every parameter of the Lanting world, in the terms of the field, with its default.
+
+One module per part of the group; each says which of its parameters the null world changes.
+"""
+
+from dataclasses import dataclass, fields
+
+from . import auto, group, home, mobile, organization, wholesale
+from .home import Purchase, Season, Spend
+from .mobile import Bill, Call, Leaving, Retention, Stated, Tracking
+
+__all__ = [
+    "Bill", "Call", "Leaving", "Purchase", "Retention", "Scenario", "Season", "Spend", "Stated",
+    "Tracking",
+]  # fmt: skip
+
+PARTS = (group, home, mobile, auto, wholesale, organization)
+
+
+# A dataclass collects the fields of its bases from the last to the first.
+@dataclass(frozen=True)
+class Scenario(
+    organization.Organization,
+    wholesale.Wholesale,
+    auto.Auto,
+    group.Group,
+    home.Home,
+    mobile.Mobile,
+):
+    """The Lanting world; change it with dataclasses.replace."""
+
+    @classmethod
+    def null(cls) -> "Scenario":
+        """The world in which satisfaction moves nothing and every month is alike."""
+        return cls(**{name: process for part in PARTS for name, process in part.NULL.items()})
+
+    def parameters(self) -> list:
+        """Every parameter as (process, parameter, value); parts of a tuple are numbered."""
+        return [
+            (process.name, *named)
+            for process in fields(self)
+            for part in fields(getattr(self, process.name))
+            for named in _numbered(part.name, getattr(getattr(self, process.name), part.name))
+        ]
+
+
+def _numbered(name, value):
+    if not isinstance(value, tuple):
+        return [(name, float(value))]
+    return [(f"{name}_{i}", float(part)) for i, part in enumerate(value, start=1)]

@@ -1,0 +1,3 @@
+"""Tables of Lanting Auto: cars and their service."""
+
+TABLES = ()

@@ -1,0 +1,3 @@
+"""Tables of the group's own people: culture, roles, tasks, training."""
+
+TABLES = ()

@@ -1,0 +1,3 @@
+"""Tables of Lanting Wholesale: firms that buy on credit."""
+
+TABLES = ()
