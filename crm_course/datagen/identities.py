@@ -18,9 +18,15 @@ DOMAINS = ("example.com", "example.net", "example.org")
 AREA_CODES = [code for code in range(200, 1000) if code % 100 != 11]
 
 
-def make_identities(draws: Draws) -> dict:
+def is_chinese(draws: Draws, locale: str = "") -> np.ndarray:
+    """Which customers are Chinese: a fair coin, or all or none where everybody has one locale."""
+    coin = draws.whole("locale", len(LOCALES)) == 1
+    return np.full(len(coin), locale == "zh_CN") if locale else coin
+
+
+def make_identities(draws: Draws, locale: str = "") -> dict:
     """Make locale, name, gender, birth_year, email, phone, city, province, postcode."""
-    chinese = draws.whole("locale", len(LOCALES)) == 1
+    chinese = is_chinese(draws, locale)
     female = draws.whole("gender", 2) == 0
     name, latin = _names(draws, chinese, female)
     return {

@@ -7,6 +7,8 @@ import pytest
 from crm_course import datasets
 from crm_course.datagen import pools
 from crm_course.datagen.identities import AREA_CODES
+from crm_course.datagen.scenario import Scenario
+from crm_course.datagen.world import make_table
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +66,18 @@ def test_mail_is_made_of_the_name(customers):
 
 def test_half_of_the_customers_write_chinese(customers):
     assert np.isclose((customers["locale"] == "zh_CN").mean(), 0.5, atol=4 * 0.5 / 8000**0.5)
+
+
+@pytest.mark.parametrize("locale", ["en_US", "zh_CN"])
+def test_one_locale_for_everybody_changes_the_identity_and_nothing_else(locale, customers):
+    one = make_table("customers", customers=400, scenario=Scenario(locale=locale))
+    assert set(one["locale"]) == {locale}
+    same = ["customer_id", "unit", "kind", "gender", "birth_year", "joined_on", "consent"]
+    pd.testing.assert_frame_equal(one[same], customers.head(400)[same], check_dtype=False)
+
+
+@pytest.mark.parametrize("locale", ["en_US", "zh_CN"])
+def test_who_had_the_locale_already_stays_who_they_are(locale, customers):
+    one = make_table("customers", customers=400, scenario=Scenario(locale=locale))
+    already = (customers["locale"] == locale).head(400)
+    assert (one["name"][already] == customers["name"].head(400)[already]).all()

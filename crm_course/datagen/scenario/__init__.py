@@ -3,7 +3,7 @@
 One module per part of the group; each says which of its parameters the null world changes.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 
 from . import auto, group, home, mobile, organization, wholesale
 from .home import Purchase, Season, Spend
@@ -27,7 +27,12 @@ class Scenario(
     home.Home,
     mobile.Mobile,
 ):
-    """The Lanting world; change it with dataclasses.replace."""
+    """The Lanting world; change it with dataclasses.replace.
+
+    locale: '' for customers of both languages, or the one of everybody; behaviour stays the same.
+    """
+
+    locale: str = ""
 
     @classmethod
     def null(cls) -> "Scenario":
@@ -36,11 +41,12 @@ class Scenario(
 
     def parameters(self) -> list:
         """Every parameter as (process, parameter, value); parts of a tuple are numbered."""
+        processes = {name: process for name, process in vars(self).items() if is_dataclass(process)}
         return [
-            (process.name, *named)
-            for process in fields(self)
-            for part in fields(getattr(self, process.name))
-            for named in _numbered(part.name, getattr(getattr(self, process.name), part.name))
+            (name, *named)
+            for name, process in processes.items()
+            for part in fields(process)
+            for named in _numbered(part.name, getattr(process, part.name))
         ]
 
 
