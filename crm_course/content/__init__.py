@@ -1,6 +1,7 @@
 """The exercises and quizzes of the chapters, found by number; a topic is imported when asked for.
 
-A topic folder holds checks.py, with `CHAPTER = "21"` and `EXERCISES`, and quiz.yaml.
+A topic folder holds checks.py, with `CHAPTER = "21"` and `EXERCISES`, and quiz.yaml. Beside the
+topics lie claims.yaml, glossary.yaml and items.yaml, which belong to all chapters.
 """
 
 import difflib
@@ -57,6 +58,18 @@ def topic_folder(chapter, folder=None):
             "An exercise is called '21.1': chapter, point, number."
         )
     return (folder or FOLDER) / known[chapter]
+
+
+@cache
+def entries(name):
+    """Return the entries of <name>.yaml, which all chapters share, as a list of dicts.
+
+    >>> entries("claims")[0]["id"]
+    'CL-01'
+    """
+    import yaml  # an exercise needs none of these files
+
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def plain_id(id):
