@@ -1,0 +1,73 @@
+"""What a parameter may be: the first rule whose pattern fits `process.parameter` holds."""
+
+import math
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Bounds of a parameter or of each part of one; strict excludes them, total is their sum."""
+
+    low: float = -1e6
+    high: float = 1e6
+    strict: bool = False
+    total: float | None = None
+    rising: bool = False
+
+    @property
+    def words(self) -> str:
+        """The bounds as a reader would say them."""
+        if self.strict:
+            bounds = f"between {self.low:g} and {self.high:g}, both excluded"
+        else:
+            bounds = f"from {self.low:g} to {self.high:g}"
+        total = "" if self.total is None else f" and sum to {self.total:g}"
+        return bounds + total + (" and rise" if self.rising else "")
+
+    def holds(self, values: tuple) -> bool:
+        """Whether every part lies within the bounds and the parts go together."""
+        below = [x <= self.low if self.strict else x < self.low for x in values]
+        above = [x >= self.high if self.strict else x > self.high for x in values]
+        summed = self.total is None or math.isclose(sum(values), self.total, abs_tol=1e-6)
+        risen = not self.rising or all(a < b for a, b in zip(values, values[1:], strict=False))
+        return not any(below + above) and summed and risen
+
+
+SHARE = Limit(0, 1)
+LOADING = Limit(-1, 1)
+POSITIVE = Limit(0, 1e6, strict=True)
+NOT_NEGATIVE = Limit(0, 1e6)
+ANY = Limit()
+LIMITS = {
+    "call.share": SHARE,
+    "call.risk": Limit(0, 1, rising=True),
+    "call.uplift": LOADING,
+    "leaving.*_pull": ANY,
+    "leaving.forced": Limit(0, 0.3),
+    "leaving.firm_abandoned": Limit(0, 0.3),
+    "leaving.other": Limit(0, 0.3),
+    "stated.*": Limit(0, 1, total=1),
+    "tracking.persistence": Limit(0, 1, strict=True),
+    "tracking.value_satisfaction": LOADING,
+    "tracking.*": NOT_NEGATIVE,
+    "bill.plan": POSITIVE,
+    "bill.plan_share": Limit(0, 1, total=1),
+    "bill.direct_share": SHARE,
+    "bill.*": NOT_NEGATIVE,
+    "purchase.satisfaction": LOADING,
+    "purchase.*": POSITIVE,
+    "spend.satisfaction": LOADING,
+    "spend.*": POSITIVE,
+    "season.*": Limit(0, 100, strict=True),
+}
+
+
+def limit(process: str, parameter: str) -> Limit:
+    """Return the limit of a parameter; any finite number up to a million where none is set.
+
+    >>> limit("season", "may").words
+    'between 0 and 100, both excluded'
+    """
+    name = f"{process}.{parameter}"
+    return next((rule for pattern, rule in LIMITS.items() if fnmatch(name, pattern)), ANY)
