@@ -3,6 +3,7 @@
 import pandas as pd
 
 from . import (
+    complaints,
     customers,
     home,
     mobile,
@@ -18,6 +19,7 @@ LANTING = Scenario()
 PARTS = (
     customers,
     home,
+    complaints,
     mobile,
     truth,
 )

@@ -84,5 +84,9 @@ def scale(name, meaning, truth):
     return Column(name, "number", meaning, "points", 0, 10, decimals=1, truth=truth)
 
 
+def points(name, meaning, truth=""):
+    return Column(name, "integer", meaning, "points", 1, 7, truth=truth)
+
+
 def probability(name, meaning, low=0):
     return Column(name, "number", meaning, "probability", low, 1, decimals=6)

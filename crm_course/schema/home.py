@@ -1,6 +1,9 @@
 """Tables of Lanting Home: appliances, sold without a contract."""
 
-from .columns import Column, Table, customer, probability
+from .columns import Column, Table, customer, points, probability, scale
+
+CATEGORIES = ("quality", "delivery", "billing", "service")
+OUTCOMES = ("unresolved", "resolved", "quick")
 
 ORDERS = Table("orders", "one order at Lanting Home (no contract)", ("order_id",),
     ("customer_id", "ordered_at", "amount"), (
@@ -23,4 +26,58 @@ TRUTH_ORDERS = Table("truth_orders", "one customer of Lanting Home", ("customer_
            truth="p / nu, nu ~ Gamma(q, gamma)"),
 ))  # fmt: skip
 
-TABLES = (ORDERS, TRUTH_ORDERS)
+PROBLEMS = Table("problems", "one problem of a Lanting Home customer, complained about or not "
+    "(found by asking all customers)", ("problem_id",), ("problem_id", "customer_id", "voiced"), (
+    Column("problem_id", "id", "The problem: customer_id x 1000 + number of the problem", low=1),
+    customer("The customer who had it"),
+    Column("occurred_on", "date", "Day it happened; until September 2025, so that 90 days follow",
+           truth="Poisson, rarer where theta is high"),
+    Column("category", "text", "What went wrong", values=CATEGORIES),
+    Column("loss", "money", "What it cost the customer", "¥", 0, truth="lognormal by category"),
+    scale("prior_sat", "Satisfaction before the problem", "6 + 1.5 x (0.8 theta + 0.6 noise)"),
+    Column("invited", "flag", "A text message asked 'anything wrong? tell us'",
+           truth="a fair coin; moves voicing and nothing else"),
+    Column("fast_desk", "flag", "A complaint about it goes, or would go, to the new fast desk",
+           truth="a fair coin; turns unresolved into quick, leaves the share of resolved"),
+    Column("voiced", "flag", "The customer complained",
+           truth="logit: category, log10(loss / ¥100), loyal, invited"),
+    Column("rebuy_90d", "flag", "Asked 90 days later: has bought again or will",
+           truth="the potential outcome of truth_problems that belongs to what was done"),
+))  # fmt: skip
+
+COMPLAINTS = Table("complaints", "one problem that a Lanting Home customer complained about",
+    ("problem_id",), ("problem_id", "received_at", "outcome"), (
+    Column("problem_id", "id", "The problem", low=1),
+    customer("The customer who complained"),
+    Column("channel", "text", "Where the complaint arrived: with the front line or at head office",
+           values=("front", "hq"), truth="hq by a constant chance: one in fourteen"),
+    Column("words", "text", "What the customer said, in the customer's language"),
+    Column("received_at", "timestamp", "When it was received"),
+    Column("acknowledged_at", "timestamp", "When the customer was told that it was received"),
+    Column("resolved_at", "timestamp", "When it was resolved; missing if it was not",
+           optional=True),
+    Column("outcome", "text", "unresolved; resolved after 6 to 30 days; quick: within 5 days",
+           values=OUTCOMES, truth="desk by coin; the loyal are served sooner"),
+    Column("compensation", "money", "Paid to the customer", "¥", 0),
+    points("dj", "Distributive justice: was what you got fair?", "outcome, compensation, noise"),
+    points("pj", "Procedural justice: was the way it was handled fair?", "outcome, noise"),
+    points("ij", "Interactional justice: were you treated with respect?",
+           "outcome, theta, noise"),
+    scale("post_sat", "Satisfaction after the case",
+          "linear in dj - 4, pj - 4, ij - 4, their first product, log10(loss / ¥100)"),
+))  # fmt: skip
+
+TRUTH_PROBLEMS = Table("truth_problems", "one problem of a Lanting Home customer",
+    ("problem_id",), (), (
+    Column("problem_id", "id", "The problem", low=1),
+    customer("The customer who had it"),
+    Column("loyal", "flag", "Loyal: complains more and stays more, whatever is done",
+           truth="40 per cent; more often where theta is high"),
+    probability("voice_probability", "Chance of complaining"),
+    probability("rebuy_probability", "Chance of buying again if silent or unresolved"),
+    Column("rebuy_unresolved", "flag", "Would buy again if silent, or if nothing is resolved"),
+    Column("rebuy_resolved", "flag", "Would buy again if resolved"),
+    Column("rebuy_quick", "flag", "Would buy again if resolved within 5 days"),
+))  # fmt: skip
+
+TABLES = (ORDERS, PROBLEMS, COMPLAINTS, TRUTH_ORDERS, TRUTH_PROBLEMS)

@@ -43,16 +43,95 @@ class Season:
 
 
 @dataclass(frozen=True)
+class Problems:
+    """How often things go wrong (a month), what they cost, in the order of schema.CATEGORIES.
+
+    satisfaction: the log of the rate falls by this much per unit of theta
+    """
+
+    rate: float = 0.178
+    satisfaction: float = 0.25
+    share: tuple = (0.40, 0.25, 0.15, 0.20)
+    loss: tuple = (300, 60, 80, 20)
+    loss_spread: float = 0.8
+
+
+@dataclass(frozen=True)
+class Voicing:
+    """Log-odds of complaining, by category at a loss of ¥100, and who is loyal.
+
+    loss: per tenfold loss; loyal_satisfaction: loading of loyalty on theta
+    """
+
+    category: tuple = (-0.3, -1.0, 0.0, -2.0)
+    loss: float = 0.9
+    loyalty: float = 1.1
+    invitation: float = 0.8
+    invited: float = 0.5
+    loyal: float = 0.40
+    loyal_satisfaction: float = 0.6
+    escalated: float = 0.07
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Shares of what becomes of a complaint, and what it does to the chance of buying again.
+
+    The fast desk adds to quick what it takes from unresolved; so does being loyal.
+    """
+
+    resolved_share: float = 0.40
+    quick_share: float = 0.15
+    quick_fast_desk: float = 0.30
+    quick_loyal: float = 0.10
+    fast_desk: float = 0.5
+    stay: float = -0.9
+    stay_loyalty: float = 1.4
+    resolved: float = 0.09
+    quick: float = 0.22
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Satisfaction after a case: justice from the middle of its scale (4), severity log10(¥ / 100).
+
+    outcome_*: where the three justices lie if unresolved, resolved, quick
+    """
+
+    middle: float = 5.0
+    distributive: float = 0.30
+    procedural: float = 0.18
+    interactional: float = 0.27
+    severity: float = -0.35
+    distributive_procedural: float = 0.05
+    noise: float = 0.6
+    outcome_distributive: tuple = (1.8, 4.2, 5.7)
+    outcome_procedural: tuple = (2.2, 4.0, 5.8)
+    outcome_interactional: tuple = (2.8, 4.3, 5.0)
+    justice_noise: float = 1.0
+    justice_compensation: float = 2.0
+    justice_satisfaction: float = 0.4
+
+
+@dataclass(frozen=True)
 class Home:
     """Everything that Home adds to the world."""
 
     purchase: Purchase = field(default_factory=Purchase)
     spend: Spend = field(default_factory=Spend)
     season: Season = field(default_factory=Season)
+    problems: Problems = field(default_factory=Problems)
+    voicing: Voicing = field(default_factory=Voicing)
+    handling: Handling = field(default_factory=Handling)
+    recovery: Recovery = field(default_factory=Recovery)
 
 
 NULL = {
     "purchase": Purchase(satisfaction=0),
     "spend": Spend(satisfaction=0),
     "season": Season(**{month.name: 1.0 for month in fields(Season)}),
+    "problems": Problems(satisfaction=0),
+    "voicing": Voicing(loyalty=0, loyal_satisfaction=0),
+    "handling": Handling(quick_loyal=0, stay_loyalty=0),
+    "recovery": Recovery(justice_satisfaction=0),
 }
