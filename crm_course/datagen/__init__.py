@@ -3,7 +3,8 @@
 streams    random numbers that depend on (seed, table, column, block) and on nothing else
 scenario   every parameter of the world, and the null world without links
 processes  purchase, spend, season, satisfaction and leaving, in pure numpy
-customers, home, mobile, truth   the tables of one block
+durations, recorded   hazards that jump; cents, dates and ratings as files hold them
+customers, home, mobile, auto, wholesale, organization, truth   the tables of one block
 world      a table of any number of customers
 pools, provider   names and places, and texts of the trade, made with Faker
 files, dictionary   how tables are stored, and the words that describe them

@@ -3,11 +3,14 @@
 import pandas as pd
 
 from . import (
+    auto,
     complaints,
     customers,
     home,
     mobile,
+    organization,
     truth,
+    wholesale,
 )
 from .scenario import Scenario
 from .streams import BLOCK
@@ -21,6 +24,9 @@ PARTS = (
     home,
     complaints,
     mobile,
+    auto,
+    wholesale,
+    organization,
     truth,
 )
 MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}

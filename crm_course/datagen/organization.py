@@ -1,0 +1,3 @@
+"""The group's own people; one module per story."""
+
+MAKERS = {}

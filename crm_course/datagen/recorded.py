@@ -1,0 +1,60 @@
+"""What ends up in a file: whole cents, dates, ratings, texts with gaps, tables of fixed size."""
+
+import numpy as np
+import pandas as pd
+
+from .customers import month_starts
+from .processes import quantise
+
+SECONDS = 86_400
+
+
+def cents(currency) -> np.ndarray:
+    """Amounts in ¥ as whole cents.
+
+    >>> cents(np.array([1.234, 5.0])).tolist()
+    [123, 500]
+    """
+    return np.rint(quantise(np.asarray(currency) * 100.0, 4)).astype("int64")
+
+
+def dates(days) -> np.ndarray:
+    """Days since 1 January 2023 as dates; NaN becomes missing.
+
+    >>> dates(np.array([0.0, 31.9])).astype(str).tolist()
+    ['2023-01-01T00:00:00.000000', '2023-02-01T00:00:00.000000']
+    """
+    known = np.isfinite(days)
+    seconds = np.where(known, np.floor(np.where(known, days, 0)), 0).astype("int64") * SECONDS
+    when = month_starts()[0].astype("datetime64[us]") + seconds.astype("timedelta64[s]")
+    return np.where(known, when, np.datetime64("NaT", "us"))
+
+
+def last_day() -> float:
+    """Days from 1 January 2023 to the end of observation, the last day included."""
+    return (month_starts()[-1] - month_starts()[0]).astype(float)
+
+
+def rating(standard, middle: float, step: float, low: int = 1, high: int = 5) -> np.ndarray:
+    """Whole points on a questionnaire, from standard scores.
+
+    >>> rating(np.array([-9.0, 0.0, 1.0, 9.0]), 3.2, 0.8).tolist()
+    [1, 3, 4, 5]
+    """
+    return np.clip(np.rint(quantise(middle + step * standard, 6)), low, high).astype("int64")
+
+
+def labels(code, names) -> pd.api.extensions.ExtensionArray:
+    """Names by their number; -1 is missing."""
+    return pd.array(np.array([*names, None], dtype=object)[code], dtype="str")
+
+
+def once(make):
+    """Turn a maker (scenario, seed) -> table into one for blocks: everything is in the first."""
+
+    def maker(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+        made = make(scenario, seed)
+        return made if block == 0 else made.iloc[:0]
+
+    maker.__doc__ = make.__doc__
+    return maker
