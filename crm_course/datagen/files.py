@@ -50,6 +50,17 @@ def _canonical_text(values):
     return [lengths.to_numpy().astype("<i8").tobytes(), bytes(data)[:size] if data else b""]
 
 
+def whole_digest(pieces: list) -> str:
+    """Return the digest of a table from the (rows, content digest) of its blocks in order.
+
+    A table of one block has the digest of its content; empty blocks count for nothing.
+    """
+    digests = [digest for rows, digest in pieces if rows]
+    if len(digests) > 1:
+        return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    return digests[0] if digests else pieces[0][1]
+
+
 def as_stored(frame: pd.DataFrame, table: Table) -> pa.Table:
     """Turn a made table (money in cents) into the Arrow table that a file would give."""
     fields = [(column.in_file, ARROW[column.kind]) for column in table.columns]
@@ -95,7 +106,7 @@ def make_folder(path: Path):
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
 
 
 def write_whole(path: Path, content: bytes):
@@ -103,7 +114,7 @@ def write_whole(path: Path, content: bytes):
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
     try:
         with open(handle, "wb") as file:
             file.write(content)
@@ -111,10 +122,11 @@ def write_whole(path: Path, content: bytes):
         os.replace(temporary, path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
 
 
-def _not_written(path, error):
+def not_written(path: Path, error: OSError) -> OSError:
+    """Return the error that says which path a disk refused, and what to do."""
     return type(error)(
         f"{path} must be writable, got {error.strerror or error}. "
         f"Make room or choose another folder; what was there is unchanged."

@@ -1,0 +1,284 @@
+"""A world on disk: the same for any workers, whole or not at all, resumed where it was killed."""
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from crm_course import datasets, schema
+from crm_course.datagen import files, formats, making, manifest, parts, world
+from crm_course.datagen.making import make_world, verify_world
+from crm_course.datagen.recipe import Recipe
+from crm_course.datagen.scenario import Scenario
+from crm_course.datagen.streams import BLOCK
+
+SMALL, TWO_BLOCKS = Recipe(400), Recipe(BLOCK + 400)
+FEW = ("truth_customers", "truth_parameters")
+DIGESTS = json.loads((datasets.folder() / "digests.json").read_text(encoding="utf-8"))
+SCRIPT = """if True:
+    import sys
+    from crm_course.datagen.making import make_world
+    from crm_course.datagen.recipe import Recipe
+
+    if __name__ == "__main__":
+        make_world(sys.argv[1], Recipe(int(sys.argv[2])), tables=tuple(sys.argv[3:]))
+"""
+
+
+def digests(where):
+    return {name: digest for name, _, digest, ok in verify_world(where) if ok}
+
+
+def start(where, recipe, tables=FEW, **environment):
+    """Start another process that makes the world."""
+    command = [sys.executable, "-c", SCRIPT, str(where), str(recipe.customers), *tables]
+    return subprocess.Popen(command, env=os.environ | environment)
+
+
+def listing(where):
+    return sorted(path.name for path in where.iterdir())
+
+
+@pytest.fixture(scope="module")
+def two_blocks(tmp_path_factory):
+    """The world of two blocks, made in one process in its usual order."""
+    where = tmp_path_factory.mktemp("two")
+    make_world(where, TWO_BLOCKS, tables=FEW)
+    return where
+
+
+# --- the same digests
+
+
+@pytest.mark.parametrize("form", making.FORMATS)
+def test_every_format_of_the_sample_has_the_digests_of_the_sample(form, tmp_path):
+    make_world(tmp_path, Recipe(8_000), form=form)
+    assert digests(tmp_path) == DIGESTS
+
+
+def test_csv_files_are_those_of_the_sample(tmp_path):
+    make_world(tmp_path, Recipe(8_000), tables=("customers", "orders"), form="csv")
+    for name in ("customers.csv", "orders.csv"):
+        assert (tmp_path / name).read_bytes() == (datasets.folder() / name).read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "duckdb"])
+def test_two_blocks_have_the_same_digests_in_every_format(form, two_blocks, tmp_path):
+    make_world(tmp_path, TWO_BLOCKS, tables=FEW, form=form)
+    assert digests(tmp_path) == digests(two_blocks)
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_workers_change_no_digest(workers, two_blocks, tmp_path):
+    make_world(tmp_path, TWO_BLOCKS, tables=FEW, workers=workers)
+    assert digests(tmp_path) == digests(two_blocks)
+
+
+def test_the_order_of_the_blocks_changes_no_digest(two_blocks, tmp_path, monkeypatch):
+    in_order = making._tasks
+    monkeypatch.setattr(making, "_tasks", lambda *args: [*in_order(*args)][::-1])
+    make_world(tmp_path, TWO_BLOCKS, tables=FEW)
+    assert digests(tmp_path) == digests(two_blocks)
+
+
+def test_a_place_with_other_habits_gives_the_same_digests(tmp_path):
+    make_world(tmp_path / "here", SMALL)
+    elsewhere = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C",
+                 "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX AVX2 FMA3"}  # fmt: skip
+    assert start(tmp_path / "there", SMALL, tuple(schema.TABLES), **elsewhere).wait() == 0
+    assert digests(tmp_path / "there") == digests(tmp_path / "here")
+
+
+def test_a_table_can_be_added_to_a_world_without_touching_the_others(tmp_path):
+    make_world(tmp_path, SMALL, tables=("customers",))
+    before = parts.part(tmp_path / "customers.parquet", 0).stat().st_mtime_ns
+    made = make_world(tmp_path, SMALL, tables=("customers", "orders"))
+    assert [path.name for path in made] == ["orders.parquet"]
+    assert parts.part(tmp_path / "customers.parquet", 0).stat().st_mtime_ns == before
+
+
+def test_another_scenario_is_another_world(tmp_path):
+    make_world(tmp_path / "null", Recipe(400, scenario=Scenario.null()), tables=("panel",))
+    make_world(tmp_path / "full", SMALL, tables=("panel",))
+    assert digests(tmp_path / "null") != digests(tmp_path / "full")
+
+
+# --- whole or not at all
+
+
+def test_a_finished_world_holds_nothing_unfinished(two_blocks):
+    assert listing(two_blocks) == ["manifest.json", *(f"{name}.parquet" for name in FEW)]
+
+
+def test_what_is_finished_is_not_made_again(two_blocks, monkeypatch):
+    monkeypatch.setattr(world, "make_block", None)
+    assert make_world(two_blocks, TWO_BLOCKS, tables=FEW) == []
+
+
+class Stopped(Exception):
+    """Stands for a run that ends in the middle."""
+
+
+@pytest.fixture
+def stopped(tmp_path, monkeypatch):
+    """A world whose making was stopped after its first block."""
+    write_part, written = parts.write_part, []
+
+    def write_one(folder, recipe, name, block):
+        if written:
+            raise Stopped
+        written.append(write_part(folder, recipe, name, block))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, "write_part", write_one)
+        with pytest.raises(Stopped):
+            make_world(tmp_path, TWO_BLOCKS, tables=("truth_customers",))
+    return tmp_path
+
+
+def test_a_stopped_run_leaves_no_table_under_its_name(stopped):
+    assert not (stopped / "truth_customers.parquet").exists()
+    assert digests(stopped) == {}
+
+
+def test_the_next_run_keeps_the_finished_block(stopped, two_blocks):
+    first = parts.part(stopped / making.UNFINISHED / "truth_customers.parquet", 0)
+    before = first.stat().st_mtime_ns
+    make_world(stopped, TWO_BLOCKS, tables=FEW)
+    assert parts.part(stopped / "truth_customers.parquet", 0).stat().st_mtime_ns == before
+    assert digests(stopped) == digests(two_blocks)
+
+
+@pytest.mark.parametrize("damage", [lambda good: good[:100], lambda good: b"", lambda good: good])
+def test_a_half_written_block_is_made_again(damage, stopped, two_blocks):
+    first = parts.part(stopped / making.UNFINISHED / "truth_customers.parquet", 0)
+    first.write_bytes(damage(first.read_bytes()))
+    (first.parent / ".part-00000.parquet.1").write_bytes(b"half")
+    (stopped / ".manifest.json.abc").write_bytes(b"half")
+    make_world(stopped, TWO_BLOCKS, tables=FEW)
+    assert digests(stopped) == digests(two_blocks)
+    assert listing(stopped) == listing(two_blocks)
+    assert len(listing(stopped / "truth_customers.parquet")) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("blocks", [0, 1, 2])
+def test_killed_at_any_moment_the_world_is_finished_by_the_next_run(blocks, tmp_path):
+    recipe, tables = Recipe(3 * BLOCK), ("truth_customers", "customers")
+    process = start(tmp_path, recipe, tables)
+    while process.poll() is None and len([*tmp_path.rglob("part-*.parquet")]) < blocks:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    finished = [name for name in tables if (tmp_path / f"{name}.parquet").exists()]
+    assert set(finished) <= set(digests(tmp_path)) if manifest.read(tmp_path) else not finished
+    make_world(tmp_path, recipe, tables=tables)
+    assert list(digests(tmp_path)) == list(manifest.read(tmp_path)["tables"])
+    assert listing(tmp_path) == ["customers.parquet", "manifest.json", "truth_customers.parquet"]
+
+
+def test_two_processes_may_make_the_same_world_at_once(tmp_path, two_blocks):
+    both = [start(tmp_path, TWO_BLOCKS), start(tmp_path, TWO_BLOCKS)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert digests(tmp_path) == digests(two_blocks)
+    assert listing(tmp_path) == listing(two_blocks)
+
+
+def test_whoever_has_to_wait_is_told_once(tmp_path):
+    said = []
+    with making.alone(tmp_path):
+        process = subprocess.Popen(
+            [sys.executable, "-c", f"""if True:
+                from pathlib import Path
+                from crm_course.datagen.lock import alone
+                with alone(Path({str(tmp_path)!r}), print): pass
+            """], stdout=subprocess.PIPE, text=True)  # fmt: skip
+        said.append(process.stdout.readline())
+    assert said[0].startswith("Another process") and process.wait() == 0
+    process.stdout.close()
+
+
+# --- what is refused
+
+
+def test_a_folder_of_another_world_is_refused_with_what_differs(two_blocks):
+    with pytest.raises(ValueError, match="got one with other customers, seed. Choose another"):
+        make_world(two_blocks, Recipe(400, seed=1), tables=FEW)
+
+
+def test_a_folder_of_another_format_is_refused(two_blocks):
+    with pytest.raises(ValueError, match="got one with other format"):
+        make_world(two_blocks, TWO_BLOCKS, tables=FEW, form="csv")
+
+
+def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path):
+    (tmp_path / "thesis.docx").write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="must be new or empty, got a folder with thesis.docx"):
+        make_world(tmp_path, SMALL)
+    assert (tmp_path / "thesis.docx").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"tables": ("order",)}, "one of customers, orders.*got 'order'"),
+        ({"form": "xlsx"}, "one of parquet, csv, duckdb, got 'xlsx'"),
+        ({"workers": 0}, "number of workers must be from 1 to 256, got 0"),
+    ],
+)
+def test_an_impossible_order_is_refused_before_anything_is_written(change, said, tmp_path):
+    with pytest.raises(ValueError, match=said):
+        make_world(tmp_path / "new", SMALL, **change)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_full_disk_is_said_and_what_is_finished_is_kept(stopped, two_blocks, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts.pq, "write_table", full)
+        with pytest.raises(OSError, match="parquet must be writable, got No space left"):
+            make_world(stopped, TWO_BLOCKS, tables=FEW)
+    make_world(stopped, TWO_BLOCKS, tables=FEW)
+    assert digests(stopped) == digests(two_blocks)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    with pytest.raises(OSError, match="taken must be writable"):
+        make_world(tmp_path / "taken", SMALL)
+
+
+# --- what was changed afterwards
+
+
+@pytest.mark.parametrize("form", making.FORMATS)
+def test_a_changed_table_is_named_and_made_again(form, tmp_path):
+    make_world(tmp_path, SMALL, tables=FEW, form=form)
+    path = formats._path(tmp_path, "truth_customers", form)
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.write_bytes(path.read_bytes()[:50])
+    assert "truth_customers" not in digests(tmp_path)
+    make_world(tmp_path, SMALL, tables=FEW, form=form)
+    assert list(digests(tmp_path)) == list(FEW)
+
+
+def test_a_manifest_that_cannot_be_read_is_named(two_blocks, tmp_path):
+    shutil.copytree(two_blocks, tmp_path / "copy")
+    (tmp_path / "copy/manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ValueError, match="manifest.json must be JSON.*make it again"):
+        make_world(tmp_path / "copy", TWO_BLOCKS, tables=FEW)
+
+
+def test_empty_blocks_leave_a_digest_as_it_is():
+    assert files.whole_digest([(3, "ab"), (0, "cd")]) == "ab"
+    assert files.whole_digest([(3, "ab"), (1, "cd")]) != files.whole_digest([(1, "cd"), (3, "ab")])
