@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from crm_course import datasets, schema
+from crm_course.datagen import world
 
 TABLES = list(schema.TABLES)
 
@@ -26,7 +27,7 @@ def test_the_sample_keeps_to_the_schema(name):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_file_gives_the_same_table_as_the_generator(name):
-    made = datasets._made(name, datasets.TIERS["sample"], datasets._seed(""))
+    made = datasets._made(name, datasets._seed(""))
     pd.testing.assert_frame_equal(datasets.load(name, truth=True), made)
 
 
@@ -67,9 +68,9 @@ def test_truth_comes_only_on_request():
 
 
 def test_an_unknown_table_or_tier_is_answered_with_the_known_ones():
-    with pytest.raises(ValueError, match="one of customers, orders"):
+    with pytest.raises(ValueError, match="one of customers, .*orders"):
         datasets.load("order")
-    with pytest.raises(ValueError, match="one of sample, course, got 'big'"):
+    with pytest.raises(ValueError, match="one of sample, course, scale, got 'big'"):
         datasets.load("orders", tier="big")
 
 
@@ -149,6 +150,55 @@ def test_the_course_tier_begins_with_the_sample():
     course = datasets.load("orders", tier="course")
     sample = datasets.load("orders")
     pd.testing.assert_frame_equal(course.head(len(sample)), sample)
+
+
+def test_a_tier_is_made_once_and_then_read(monkeypatch):
+    made = datasets.load("truth_customers", tier="course", truth=True)
+    monkeypatch.setattr(world, "make_block", None)
+    again = datasets.load("truth_customers", tier="course", truth=True)
+    pd.testing.assert_frame_equal(again, made)
+
+
+def test_a_tier_that_was_changed_is_made_again():
+    path = datasets.stored("truth_customers", tier="course", truth=True)
+    before = datasets.load("truth_customers", tier="course", truth=True)
+    (path / "part-00001.parquet").write_bytes(b"damaged")
+    after = datasets.load("truth_customers", tier="course", truth=True)
+    pd.testing.assert_frame_equal(after, before)
+
+
+def test_a_tier_loads_where_nothing_can_be_written(monkeypatch, tmp_path):
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("CRM_COURSE_HOME", str(tmp_path / "taken"))
+    parameters = datasets.load("truth_parameters", tier="course", truth=True)
+    pd.testing.assert_frame_equal(parameters, datasets.load("truth_parameters", truth=True))
+
+
+def test_what_an_earlier_generator_made_goes_away(monkeypatch, tmp_path):
+    monkeypatch.setenv("CRM_COURSE_HOME", str(tmp_path))
+    older = datasets.stored("truth_parameters", tier="course", truth=True).parent
+    monkeypatch.setattr(datasets, "_version", lambda: "another")
+    newer = datasets.stored("truth_parameters", tier="course", truth=True).parent
+    assert [*(tmp_path / "data").iterdir()] == [newer] and newer != older
+
+
+def test_a_company_of_a_student_has_a_larger_tier_too():
+    mine = datasets.company(student="s1024", tier="course")
+    theta = mine.truth("customers")["satisfaction"]
+    assert len(theta) == 100_000
+    assert theta.head(8_000).equals(
+        datasets.company(student="s1024").truth("customers")["satisfaction"]
+    )
+
+
+def test_stored_truth_comes_only_on_request_too():
+    with pytest.raises(ValueError, match="truth_orders must be asked for"):
+        datasets.stored("truth_orders")
+
+
+def test_verify_knows_the_folder_of_a_made_world():
+    where = datasets.stored("truth_parameters", tier="course", truth=True).parent
+    assert datasets.verify(where)["ok"].all()
 
 
 def test_describe_says_what_each_column_means():

@@ -40,7 +40,7 @@ class Lives:
 def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the customer-months of one block, money in whole cents."""
     draws = Draws(seed, "panel", block, kept, "mobile")
-    lives = _lives(scenario, draws)
+    lives = make_lives(scenario, draws)
     row, active = lives.rows(lives.active), lives.active
     return pd.DataFrame({
         **row,
@@ -58,7 +58,7 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
 
 def make_truth_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the truth of every renewal: chance, uplift, both potential outcomes, reason."""
-    lives = _lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
+    lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
     due = lives.active & lives.renewal
     return pd.DataFrame({
         **lives.rows(due),
@@ -72,7 +72,7 @@ def make_truth_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
 
 def make_truth_churn(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make (customer_id, month, reason_true) of everybody who left."""
-    lives = _lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
+    lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
     gone = lives.left & lives.active
     return pd.DataFrame({**lives.rows(gone), "reason_true": _labels(lives.reason[gone])})
 
@@ -95,7 +95,8 @@ def call_uplift(call, stay) -> np.ndarray:
     return quantise(np.minimum(np.interp(risk, call.risk, call.uplift), risk), 6)
 
 
-def _lives(scenario, draws):
+def make_lives(scenario, draws) -> Lives:
+    """Make the lives of the mobile customers of a block; draws: those of the table panel."""
     joined, _ = joining(draws.seed, draws.block, draws.kept, "mobile")
     scores = _scores(scenario.tracking, draws)
     tenure = np.arange(1, MONTHS + 1) - joined[:, None]

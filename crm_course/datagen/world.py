@@ -4,11 +4,13 @@ import pandas as pd
 
 from . import (
     auto,
+    call_centre,
     complaints,
     customers,
     home,
     mobile,
     organization,
+    surveys,
     truth,
     wholesale,
 )
@@ -24,6 +26,8 @@ PARTS = (
     home,
     complaints,
     mobile,
+    surveys,
+    call_centre,
     auto,
     wholesale,
     organization,

@@ -88,5 +88,9 @@ def points(name, meaning, truth=""):
     return Column(name, "integer", meaning, "points", 1, 7, truth=truth)
 
 
+def answer(name, meaning, truth=""):
+    return Column(name, "integer", meaning, "points", 1, 5, truth=truth)
+
+
 def probability(name, meaning, low=0):
     return Column(name, "number", meaning, "probability", low, 1, decimals=6)

@@ -1,6 +1,8 @@
 """Tables of the whole group: who the customers are, and the parameters of their world."""
 
-from .columns import LOCALES, UNITS, Column, Table, customer
+from .columns import LOCALES, UNITS, Column, Table, customer, probability
+
+ATTRIBUTES = ("search", "experience", "credence")
 
 CUSTOMERS = Table("customers", "one customer of the group", ("customer_id",),
     ("customer_id", "joined_on"), (
@@ -36,4 +38,56 @@ TRUTH_CUSTOMERS = Table("truth_customers", "one customer of the group", ("custom
            "standard deviations", decimals=4, truth="standard normal"),
 ))  # fmt: skip
 
-TABLES = (CUSTOMERS, TRUTH_PARAMETERS, TRUTH_CUSTOMERS)
+CALL_VOLUMES = Table("call_volumes", "one half-hour at the call centre of the group (8 weeks, "
+    "Monday to Saturday, 8:00 to 20:00)", ("starts_at",), ("starts_at", "calls"), (
+    Column("starts_at", "timestamp", "When the half-hour began"),
+    Column("calls", "integer", "Calls that came in", "calls", 0,
+           truth="Poisson with the rate of truth_call_volumes"),
+    Column("agents", "integer", "Agents on duty", "agents", 1),
+    Column("abandoned", "integer", "Callers who hung up while waiting", "calls", 0,
+           truth="exponential patience"),
+    Column("within_20s", "integer", "Calls answered within 20 seconds", "calls", 0,
+           truth="first come, first served, by the agents on duty"),
+    Column("wait_seconds", "integer", "Waiting time of all calls together", "seconds", 0),
+    Column("handle_seconds", "integer", "Talking time of all answered calls together", "seconds",
+           0, truth="exponential"),
+))  # fmt: skip
+
+CALLS = Table("calls", "one call of the last of those eight weeks", ("call_id",),
+    ("called_at", "wait_seconds", "handle_seconds"), (
+    Column("call_id", "id", "The call, numbered in the order of arrival", low=1),
+    Column("called_at", "timestamp", "When it came in"),
+    Column("wait_seconds", "integer", "How long the caller waited", "seconds", 0),
+    Column("handle_seconds", "integer", "How long the call took; 0 if the caller hung up",
+           "seconds", 0),
+    Column("hung_up", "flag", "The caller hung up while waiting"),
+))  # fmt: skip
+
+REVIEWS = Table("reviews", "one seller of one of 14 products, and what its buyers wrote",
+    ("offer_id",), ("offer_id", "reviews", "positive"), (
+    Column("offer_id", "id", "The seller's offer", low=1),
+    Column("product", "text", "What is offered", optional=True),
+    Column("attribute", "text", "When a buyer knows its quality: before buying (search), after "
+           "(experience), hardly ever (credence)", values=ATTRIBUTES),
+    Column("reviews", "integer", "Buyers who wrote", "reviews", 1),
+    Column("positive", "integer", "Those who found it good", "reviews", 0,
+           truth="each is right with the accuracy of the attribute"),
+))  # fmt: skip
+
+TRUTH_CALL_VOLUMES = Table("truth_call_volumes", "one half-hour at the call centre of the group",
+    ("starts_at",), (), (
+    Column("starts_at", "timestamp", "When the half-hour began"),
+    Column("calls_per_hour", "number", "Expected calls", "calls per hour", 0, decimals=4,
+           truth="profile of the day x weekday"),
+))  # fmt: skip
+
+TRUTH_REVIEWS = Table("truth_reviews", "one seller of one of 14 products", ("offer_id",), (), (
+    Column("offer_id", "id", "The seller's offer", low=1),
+    Column("good", "flag", "The offer is good", truth="a fair coin"),
+    probability("accuracy", "Chance that a buyer judges it rightly"),
+))  # fmt: skip
+
+TABLES = (
+    CUSTOMERS, CALL_VOLUMES, CALLS, REVIEWS,
+    TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_CALL_VOLUMES, TRUTH_REVIEWS,
+)  # fmt: skip

@@ -1,9 +1,17 @@
 """Tables of Lanting Home: appliances, sold without a contract."""
 
-from .columns import Column, Table, customer, points, probability, scale
+from .columns import Column, Table, answer, customer, points, probability, scale
 
 CATEGORIES = ("quality", "delivery", "billing", "service")
 OUTCOMES = ("unresolved", "resolved", "quick")
+KANO = ("must-be", "one-dimensional", "attractive", "indifferent")
+FEATURES = (
+    "delivery on the day agreed", "a safe connection", "a correct bill",
+    "a short wait on the phone", "repair at the first visit", "a low price for spare parts",
+    "a photo of the technician beforehand", "the old appliance taken away free",
+    "a call one week after the repair",
+    "a shop open until midnight", "a printed magazine", "a choice of music while waiting",
+)  # fmt: skip
 
 ORDERS = Table("orders", "one order at Lanting Home (no contract)", ("order_id",),
     ("customer_id", "ordered_at", "amount"), (
@@ -80,4 +88,22 @@ TRUTH_PROBLEMS = Table("truth_problems", "one problem of a Lanting Home customer
     Column("rebuy_quick", "flag", "Would buy again if resolved within 5 days"),
 ))  # fmt: skip
 
-TABLES = (ORDERS, PROBLEMS, COMPLAINTS, TRUTH_ORDERS, TRUTH_PROBLEMS)
+SURVEY_KANO = Table("survey_kano", "one Lanting Home customer and one of 12 features (about one "
+    "customer in six took part)", ("customer_id", "feature"),
+    ("customer_id", "feature", "functional", "dysfunctional"), (
+    customer("The customer who answered"),
+    Column("feature", "text", "The feature", values=FEATURES),
+    answer("functional", "How would you feel if we had it? 1 I like it, 2 I expect it, "
+           "3 neutral, 4 I can live with it, 5 I dislike it"),
+    answer("dysfunctional", "How would you feel if we did not have it? 1 to 5 as before"),
+))  # fmt: skip
+
+TRUTH_KANO = Table("truth_kano", "one feature of the Kano survey", ("feature",), (), (
+    Column("feature", "text", "The feature", values=FEATURES),
+    Column("kind", "text", "What it is to most customers", values=KANO,
+           truth="60 per cent of the customers, the other kinds share the rest"),
+    probability("better", "Expected (attractive + one-dimensional) / all four kinds"),
+    probability("worse", "Expected -(one-dimensional + must-be) / all four kinds", -1),
+))  # fmt: skip
+
+TABLES = (ORDERS, PROBLEMS, COMPLAINTS, SURVEY_KANO, TRUTH_ORDERS, TRUTH_PROBLEMS, TRUTH_KANO)

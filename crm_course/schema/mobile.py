@@ -1,6 +1,8 @@
 """Tables of Lanting Mobile: customers with 12-month contracts."""
 
-from .columns import REASONS, Column, Table, customer, month, probability, scale
+from .columns import REASONS, Column, Table, customer, month, points, probability, scale
+
+DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 
 PANEL = Table("panel", "one customer of Lanting Mobile (12-month contracts) in one month",
     ("customer_id", "month"), ("customer_id", "month", "churned"), (
@@ -46,4 +48,49 @@ TRUTH_CHURN = Table("truth_churn", "one leaver of Lanting Mobile, at a renewal o
     Column("reason_true", "text", "Why the customer left", values=REASONS),
 ))  # fmt: skip
 
-TABLES = (PANEL, TRUTH_PANEL, TRUTH_CHURN)
+SURVEY_SERVQUAL = Table("survey_servqual", "one Lanting Mobile customer and one of the 22 items "
+    "of a quality survey (one customer in five took part)", ("customer_id", "item"),
+    ("customer_id", "item", "expectation", "perception"), (
+    customer("The customer who answered"),
+    Column("item", "integer", "Number of the item", low=1, high=22),
+    Column("dimension", "text", "Dimension of quality that the item belongs to",
+           values=DIMENSIONS),
+    points("expectation", "What a good firm should do", "unbiased around its mean"),
+    points("perception", "What Lanting does",
+           "expectation + gap of the dimension + theta; 4 per cent give one answer to all"),
+))  # fmt: skip
+
+SURVEY_PULSE = Table("survey_pulse", "one question sent to a customer of Lanting Mobile in a month",
+    ("customer_id", "month"), ("customer_id", "month", "csat", "nps"), (
+    customer("The customer who was asked"),
+    month(),
+    Column("mode", "text", "How the question was asked; by phone in month 25 only",
+           values=("web", "phone"), truth="people are kinder on the phone"),
+    Column("answered", "flag", "Whether an answer came back",
+           truth="logit in satisfaction: the satisfied answer more"),
+    Column("csat", "number", "How satisfied are you? 1 to 5; missing if not answered", "points",
+           1, 5, optional=True, truth="graded response to the sat of the month"),
+    Column("nps", "number", "Would you recommend us? 0 to 10; missing if not answered", "points",
+           0, 10, optional=True, truth="graded response to the sat of the month"),
+))  # fmt: skip
+
+TRUTH_SERVQUAL = Table("truth_servqual", "one Lanting Mobile customer who took part in the "
+    "quality survey", ("customer_id",), (), (
+    customer("The customer who answered"),
+    Column("careless", "flag", "Gave one answer to every item without reading",
+           truth="4 per cent, by chance"),
+))  # fmt: skip
+
+TRUTH_PULSE = Table("truth_pulse", "one question sent to a customer of Lanting Mobile in a month",
+    ("customer_id", "month"), (), (
+    customer("The customer who was asked"),
+    month(),
+    probability("response_probability", "Chance of answering"),
+    Column("csat_all", "number", "The answer that everybody would give, 1 to 5", "points", 1, 5),
+    Column("nps_all", "number", "The answer that everybody would give, 0 to 10", "points", 0, 10),
+))  # fmt: skip
+
+TABLES = (
+    PANEL, SURVEY_SERVQUAL, SURVEY_PULSE,
+    TRUTH_PANEL, TRUTH_CHURN, TRUTH_SERVQUAL, TRUTH_PULSE,
+)  # fmt: skip

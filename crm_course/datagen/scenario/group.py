@@ -1,11 +1,41 @@
 """Parameters of the whole group."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class CallCentre:
+    """Calls per hour at noon on a common day, by weekday and half-hour, and how they are served.
+
+    morning, afternoon, evening: calls at 10:00, 15:00 and 20:00 beside 1 at noon; agents: every two
+    hours; handle, patience: means in seconds, patience 0 means that nobody hangs up
+    """
+
+    calls_per_hour: float = 100.0
+    weekday: tuple = (1.25, 1.0, 0.95, 0.95, 1.0, 0.6)
+    morning: float = 1.2
+    afternoon: float = 1.1
+    evening: float = 0.45
+    handle: float = 180.0
+    patience: float = 600.0
+    agents: tuple = (7, 8, 8, 8, 7, 5)
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """How many write, and how often a buyer judges rightly, in the order of schema.ATTRIBUTES."""
+
+    count: float = 8.0
+    good: float = 0.5
+    accuracy: tuple = (0.9, 0.8, 0.55)
 
 
 @dataclass(frozen=True)
 class Group:
     """Everything that the group as a whole adds to the world."""
 
+    call_centre: CallCentre = field(default_factory=CallCentre)
+    reviews: Reviews = field(default_factory=Reviews)
 
-NULL = {}
+
+NULL = {"call_centre": CallCentre(patience=0)}

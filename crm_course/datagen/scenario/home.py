@@ -114,6 +114,15 @@ class Recovery:
 
 
 @dataclass(frozen=True)
+class Kano:
+    """Who is asked, how many see a feature as most do, how many answer without reading."""
+
+    share: float = 0.16
+    agreement: float = 0.60
+    careless: float = 0.03
+
+
+@dataclass(frozen=True)
 class Home:
     """Everything that Home adds to the world."""
 
@@ -124,6 +133,7 @@ class Home:
     voicing: Voicing = field(default_factory=Voicing)
     handling: Handling = field(default_factory=Handling)
     recovery: Recovery = field(default_factory=Recovery)
+    kano: Kano = field(default_factory=Kano)
 
 
 NULL = {

@@ -85,6 +85,40 @@ class Bill:
 
 
 @dataclass(frozen=True)
+class Servqual:
+    """Expectations in points, gaps in the order of schema.DIMENSIONS; all parts are bounded.
+
+    person, item: half the width of what differs by customer and by item
+    satisfaction: what the least and the most satisfied add to the perception
+    """
+
+    share: float = 0.20
+    expectation: float = 5.6
+    gap: tuple = (-0.8, -1.1, -0.3, -0.6, 0.2)
+    person: float = 0.4
+    item: float = 0.4
+    satisfaction: float = 0.4
+    careless: float = 0.04
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """A monthly question by graded response: loading on satisfaction, thresholds of the answers.
+
+    answer, answer_satisfaction: log-odds of answering; phone: what the phone adds to the latent
+    """
+
+    share: float = 0.15
+    satisfaction: float = 0.8
+    csat: tuple = (-1.8, -1.0, -0.3, 0.8)
+    nps: tuple = (-2.3, -2.1, -1.9, -1.7, -1.5, -1.2, -0.9, -0.5, 0.1, 0.7)
+    answer: float = -0.4
+    answer_satisfaction: float = 0.4
+    phone_month: int = 25
+    phone: float = 0.45
+
+
+@dataclass(frozen=True)
 class Mobile:
     """Everything that Mobile adds to the world."""
 
@@ -94,6 +128,8 @@ class Mobile:
     leaving: Leaving = field(default_factory=Leaving)
     stated: Stated = field(default_factory=Stated)
     bill: Bill = field(default_factory=Bill)
+    servqual: Servqual = field(default_factory=Servqual)
+    pulse: Pulse = field(default_factory=Pulse)
 
 
 NULL = {
@@ -101,4 +137,6 @@ NULL = {
     "tracking": Tracking(value_satisfaction=0),
     "leaving": Leaving(satisfaction_pull=0),
     "bill": Bill(service_satisfaction=0),
+    "servqual": Servqual(satisfaction=0),
+    "pulse": Pulse(satisfaction=0, answer_satisfaction=0),
 }
