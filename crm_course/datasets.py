@@ -20,9 +20,13 @@ from crm_course import schema
 from crm_course.own_data import own
 from crm_course.real_data import CATALOGUE, describe_real, real
 
-__all__ = ["company", "describe", "folder", "load", "own", "real", "verify", "write_sample"]
+__all__ = [
+    "company", "describe", "folder", "load", "own", "real", "recipe", "stored", "verify",
+    "write_sample",
+]  # fmt: skip
 
-TIERS = {"sample": 8_000, "course": 100_000}
+TIERS = ("sample", "course", "scale")
+VERIFIED = ["name", "rows", "digest", "ok"]
 RESTORE = 'python -c "from crm_course import datasets; datasets.write_sample()"'
 
 
@@ -39,21 +43,41 @@ def load(
     """Return one table of the Lanting group, a fresh copy each time, money in currency.
 
     name: a table of the schema; those that begin with truth_ need truth=True
-    tier: 'sample' (8,000 customers) or 'course' (100,000); student: '' or the id of an own company
+    tier: 'sample' (8,000 customers), 'course' (100,000) or 'scale' (1,000,000); the larger ones
+    are made when first used and kept; student: '' or the id of an own company
     Raises ValueError for an unknown name or tier, and for a sample file that was changed.
 
     >>> load("orders").columns.tolist()
     ['order_id', 'customer_id', 'ordered_at', 'product', 'amount']
     """
+    table = _checked_table(name, truth)
+    if _checked_tier(tier) == "sample" and not student_key(student):
+        return _load_sample(table)
+    if tier == "sample":
+        return _made(name, _seed(student)).copy()
+    return _load_tier(table, tier, student)
+
+
+def stored(name: str, *, tier: str = "scale", student: str = "", truth: bool = False) -> Path:
+    """Return the folder of Parquet files of a table, for what must outgrow memory; cents inside.
+
+    Made when first used and kept. Arguments and errors are those of `load`; OSError where the disk
+    is full or read-only.
+    """
+    from crm_course import tiers
+
+    table = _checked_table(name, truth)
+    return tiers.stored(_checked_tier(tier), recipe(tier, student), table.name)
+
+
+def _checked_table(name, truth):
     table = schema.table(name)
     if table.is_truth and not truth:
         raise ValueError(
             f"{name} must be asked for, got truth={truth}. No firm can see it; in the "
             f"course: load({name!r}, truth=True)."
         )
-    if _checked_tier(tier) == "sample" and not student_key(student):
-        return _load_sample(table)
-    return _made(name, TIERS[tier], _seed(student)).copy()
+    return table
 
 
 def _checked_tier(tier):
@@ -114,13 +138,39 @@ def _seed(student):
     return int(hashlib.sha256(key.encode()).hexdigest()[:16], 16) if key else world.SEED
 
 
-@lru_cache(maxsize=16)
-def _made(name, customers, seed):
-    from crm_course.datagen import files, world
+def recipe(tier: str = "sample", student: str = "", **changes):
+    """Return what a tier is made of; changes: customers, seed or scenario instead of its own.
 
-    table = schema.table(name)
-    made = world.make_table(name, customers=customers, seed=seed)
-    return files.in_memory(files.as_stored(made, table), table)
+    >>> recipe("course").customers
+    100000
+    """
+    from crm_course import tiers
+    from crm_course.datagen.recipe import Recipe
+
+    own = {"customers": tiers.TIERS[_checked_tier(tier)], "seed": _seed(student)}
+    return Recipe(**own | changes, version=_version())
+
+
+def _version():
+    """What tells the generator of today from an earlier one: the digests of its sample."""
+    path = folder() / "digests.json"
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+@lru_cache(maxsize=16)
+def _made(name, seed):
+    from crm_course import tiers
+    from crm_course.datagen import files
+
+    stored = tiers.in_memory(recipe(seed=seed), name)
+    return files.in_memory(stored, schema.table(name))
+
+
+def _load_tier(table, tier, student):
+    from crm_course import tiers
+    from crm_course.datagen import files
+
+    return files.in_memory(tiers.read(tier, recipe(tier, student), table.name), table)
 
 
 @dataclass(frozen=True)
@@ -170,11 +220,11 @@ def write_sample(where: Path | str | None = None) -> list:
     """
     from crm_course.datagen import documents
 
-    return documents.write(Path(where) if where else folder(), TIERS["sample"])
+    return documents.write(Path(where) if where else folder(), recipe().customers)
 
 
 def verify(where: Path | str | None = None) -> pd.DataFrame:
-    """Compare every table of the sample with its digest: name, rows, digest, ok.
+    """Compare every table of the sample or of a made world with its digest: name, rows, digest, ok.
 
     where: the folder; None is the course's own. A table that is missing or unreadable has 0 rows.
     Raises FileNotFoundError if there are no digests.
@@ -182,11 +232,15 @@ def verify(where: Path | str | None = None) -> pd.DataFrame:
     >>> bool(verify()["ok"].all())
     True
     """
+    from crm_course.datagen import making
+
     where = Path(where) if where else folder()
+    if making.is_made(where):
+        return pd.DataFrame(making.verify_world(where), columns=VERIFIED)
     expected = _digests(where)
     found = [(name, *_found(where / f"{name}.csv", table)) for name, table in schema.TABLES.items()]
     rows = [(*each, each[2] == expected.get(each[0])) for each in found]
-    return pd.DataFrame(rows, columns=["name", "rows", "digest", "ok"])
+    return pd.DataFrame(rows, columns=VERIFIED)
 
 
 def _found(path, table):

@@ -148,6 +148,11 @@ def _finish(where, names, form):
     return formats.finish(where, blocks, names, form)
 
 
+def is_made(where: Path) -> bool:
+    """Whether a folder holds a world made by `make_world`."""
+    return (where / manifest.NAME).exists()
+
+
 def verify_world(where: Path) -> list:
     """Return (name, rows, digest, ok) of every table of a made world, as the files really are."""
     there = manifest.read(where)
