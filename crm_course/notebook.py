@@ -29,6 +29,7 @@ def setup():
     if shell is not None:
         # Matplotlib's inline backend drops every formatter for figures, so it has to go first.
         shell.run_line_magic("matplotlib", "inline")
+        shell.run_line_magic("precision", "4")
         _register(shell.display_formatter.formatters)
     figures.use_style()
 
@@ -38,6 +39,7 @@ def _shell():
 
 
 def _register(formatters):
+    import numpy as np
     from matplotlib.figure import Figure
 
     from . import figures
@@ -45,7 +47,12 @@ def _register(formatters):
     def in_words(figure, printer, cycle):
         printer.text(figures.describe(figure))
 
+    def as_digits(number, printer, cycle):
+        printer.text(str(number))
+
     formatters["text/plain"].for_type(Figure, in_words)
+    for whole in (np.int64, np.int32, np.bool_):
+        formatters["text/plain"].for_type(whole, as_digits)
     formatters["text/html"].for_type(Figure, figures.as_html)
     formatters["image/png"].for_type(Figure, figures.png)
 

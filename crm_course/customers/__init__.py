@@ -1,0 +1,4 @@
+"""What customers do once they are customers.
+
+retention   who stays, for how long, and what makes them stay
+"""
