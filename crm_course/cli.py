@@ -2,12 +2,12 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from . import __version__, doctor, workspace
+from .datagen.commands import data
 
 app = typer.Typer(
     help="Customer relationship management as an executed course.",
@@ -15,7 +15,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-data = typer.Typer(help="Make, verify or describe the tables.", no_args_is_help=True)
 app.add_typer(data, name="data")
 
 
@@ -23,7 +22,7 @@ def main():
     """Run the command; an expected fault is one line, not a traceback."""
     try:
         app()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ModuleNotFoundError) as error:
         typer.echo(error, err=True)
         raise SystemExit(1) from error
 
@@ -86,38 +85,6 @@ def build(
     except ModuleNotFoundError as error:
         raise ValueError(f"Building needs {error.name}. Run: pip install -e '.[dev]'") from error
     raise typer.Exit(building.main(check, stems))
-
-
-@data.command()
-def make(out: Annotated[Path | None, typer.Option(help="Folder (default: datasets/).")] = None):
-    """Write the sample as it was delivered."""
-    from . import datasets
-
-    folder = out or datasets.folder()
-    datasets.write_sample(folder)
-    typer.echo(f"The sample is in {folder}.")
-
-
-@data.command()
-def verify():
-    """Compare every delivered table with its digest; exit code 1 where one differs."""
-    from . import datasets
-
-    tables = datasets.verify()
-    typer.echo(tables.to_string(index=False))
-    raise typer.Exit(0 if tables["ok"].all() else 1)
-
-
-@data.command()
-def describe(table: str):
-    """Show the columns of a table: type, unit, meaning; of real data also source and licence."""
-    from . import datasets
-
-    columns = datasets.describe(table)
-    for name, text in columns.attrs.items():
-        typer.echo(f"{name}: {text}")
-    padded = columns.astype(str).apply(lambda column: column.str.ljust(column.str.len().max()))
-    typer.echo(padded.to_string(index=False, justify="left"))
 
 
 @app.command()

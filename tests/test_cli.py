@@ -8,12 +8,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 import crm_course
-from crm_course import cli, datasets, doctor, workspace
+from crm_course import cli, doctor, workspace
 
 ROOT = Path(__file__).parent.parent
 OK = doctor.Check("OK", "Python 3.11 or newer", "3.11.7")
@@ -79,30 +78,6 @@ def test_jupyterlab_listens_on_this_machine_only_and_opens_the_start_page():
     assert "--ServerApp.ip=127.0.0.1" in told
     assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in told
     assert told[-1] == "--no-browser"
-
-
-def test_data_verify_exits_with_one_where_a_table_differs(monkeypatch):
-    tables = pd.DataFrame({"name": ["orders"], "rows": [3], "digest": ["ab"], "ok": [False]})
-    monkeypatch.setattr(datasets, "verify", lambda: tables)
-    result = run("data", "verify")
-    assert result.exit_code == 1
-    assert "orders" in result.output
-
-
-def test_data_make_writes_where_it_is_told(monkeypatch, tmp_path):
-    written = []
-    monkeypatch.setattr(datasets, "write_sample", written.append)
-    run("data", "make", "--out", str(tmp_path))
-    assert written == [tmp_path]
-
-
-def test_data_describe_shows_columns_with_their_meaning():
-    output = run("data", "describe", "customers").output
-    assert "customer_id" in output and "meaning" in output
-
-
-def test_data_describe_names_the_licence_of_real_data():
-    assert re.search(r"^licence: .+", run("data", "describe", "cdnow").output, re.MULTILINE)
 
 
 def test_an_expected_fault_is_one_line_and_no_traceback():
