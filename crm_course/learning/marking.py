@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crm_course import content
-from crm_course.learning import choices, functions, memos, numeric, series, tables
+from crm_course.learning import choices, functions, memos, numeric, progress, series, tables
 from crm_course.learning.exercises import Task, value_of
 from crm_course.learning.feedback import Feedback, Problem
 from crm_course.learning.wording import amount, error_line, number
@@ -55,7 +55,9 @@ def check(exercise, answer, *, data=None):
     Traceback (most recent call last):
     ValueError: chapter '99' has no exercises. ...
     """
-    return mark(content.exercise(exercise), answer, data=data)
+    feedback = mark(content.exercise(exercise), answer, data=data)
+    progress.note(feedback, answer)
+    return feedback
 
 
 def mark(exercise, answer, *, data=None):

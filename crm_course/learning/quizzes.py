@@ -8,6 +8,7 @@ import string
 from dataclasses import dataclass
 
 from crm_course import content
+from crm_course.learning import progress
 from crm_course.learning.exercises import Exercise
 from crm_course.learning.marking import mark
 
@@ -23,7 +24,9 @@ class Question:
 
     def mark(self, choice):
         """Mark an option (its text or its letter) or a number -> Feedback; never raises."""
-        return mark(self.exercise, self._meant(choice))
+        feedback = mark(self.exercise, self._meant(choice))
+        progress.note(feedback, choice)
+        return feedback
 
     @property
     def lettered(self):
