@@ -44,10 +44,6 @@ def test_every_item_of_a_written_chapter_is_taught_in_a_section_that_uses_its_te
     assert source_map.problems(read_all()) == []
 
 
-def test_the_page_is_up_to_date():
-    assert source_map.stale() == []
-
-
 def test_every_link_of_the_page_leads_to_a_chapter():
     links = re.findall(r"\]\(\.\./(.+?\.ipynb)", source_map.text(read_all()))
     assert {ROOT / link for link in links} <= {each.target(NOTEBOOKS) for each in read_all()}

@@ -26,7 +26,8 @@ def rung_of(exercise, rung):
     if rung < RUNGS:
         more = _('Not enough? hint("{id}", {next})').format(id=exercise.id, next=rung + 1)
     else:
-        more = _("That was the last hint.")
+        more = _('That was the last hint. After three tries, solution("{id}") opens.')
+        more = more.format(id=exercise.id)
     word = _("Hint {rung} of {rungs}").format(rung=rung, rungs=RUNGS)
     text = _(exercise.hints[rung - 1])
     return Feedback(exercise.id, "hint", text, details=(more,), word=word)

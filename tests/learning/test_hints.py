@@ -8,7 +8,11 @@ from crm_course.learning import hint
     [
         (1, '21.1 · Hint 1 of 3: Think of who was there.\nNot enough? hint("21.1", 2)'),
         (2, '21.1 · Hint 2 of 3: Divide those who stayed.\nNot enough? hint("21.1", 3)'),
-        (3, "21.1 · Hint 3 of 3: 3 of 4 is 3 / 4.\nThat was the last hint."),
+        (
+            3,
+            "21.1 · Hint 3 of 3: 3 of 4 is 3 / 4.\nThat was the last hint. "
+            'After three tries, solution("21.1") opens.',
+        ),
     ],
 )
 def test_each_rung_says_more_and_names_the_next(folder, rung, said):

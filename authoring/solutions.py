@@ -1,0 +1,61 @@
+"""crm_course/content/<topic>/solutions.yaml: the solutions of a sheet, for solution("21.2").
+
+Made by the build from the cells that are tagged `solution`: the executed solutions themselves do
+not travel with the package.
+"""
+
+import yaml
+
+from authoring.lesson import ROOT, crm, read_all, tags
+
+TOP = "# Made by `crm-course build` from the sheet.\n"
+
+
+def solved(lesson):
+    """Return {"21.2": code} of a sheet."""
+    cells = [cell for cell in lesson.cells if "solution" in tags(cell) and "exercise" in crm(cell)]
+    return {crm(cell)["exercise"]: cell.source.strip() + "\n" for cell in cells}
+
+
+def files(root=ROOT):
+    """Return what belongs into the file of each sheet, by path."""
+    sheets = [lesson for lesson in read_all(root) if lesson.is_sheet]
+    return {_path(lesson): text(solved(lesson)) for lesson in sheets}
+
+
+def text(codes):
+    """Return the file for {"21.2": code}: every code as a block, as it stands in the sheet."""
+    return TOP + yaml.dump(codes, Dumper=_Blocks, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def write(root=ROOT):
+    """Write the file of each sheet whose topic has a folder."""
+    for path, content in files(root).items():
+        if path.parent.exists():
+            path.write_text(content, encoding="utf-8", newline="\n")
+
+
+def stale(root=ROOT):
+    """Return one sentence for each file that is missing or not up to date."""
+    return [
+        f"{path.relative_to(root)}: stale. Run `crm-course build`."
+        for path, content in files(root).items()
+        if path.parent.exists()
+        and not (path.exists() and path.read_text(encoding="utf-8") == content)
+    ]
+
+
+def _path(lesson):
+    return lesson.root / "crm_course/content" / lesson.stem[3:] / "solutions.yaml"
+
+
+class _Blocks(yaml.SafeDumper):
+    """Writes texts of several lines as blocks."""
+
+
+_Blocks.add_representer(
+    str,
+    lambda dumper, value: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", value, style="|" if "\n" in value else None
+    ),
+)
