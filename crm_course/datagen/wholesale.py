@@ -1,3 +1,6 @@
 """Lanting Wholesale: firms that buy on credit, graded and courted; one module per story."""
 
-MAKERS = {}
+from . import credit
+
+PARTS = (credit,)
+MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}

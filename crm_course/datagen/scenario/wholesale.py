@@ -1,11 +1,96 @@
 """Parameters of Lanting Wholesale."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Log-odds of defaulting within the year after a review, in steps of schema CREDIT_SCALES.
+
+    The last three are signals of the CRM, not of the accounts; `shock` is added from the month of
+    the shock on, and shows `lag` months later.
+    """
+
+    intercept: float = -3.41
+    current_ratio: float = -0.30
+    debt_ratio: float = 0.35
+    interest_cover: float = -0.25
+    profit_margin: float = -0.30
+    stock_days: float = 0.20
+    years: float = -0.25
+    days_late: float = 0.35
+    limit_use: float = 0.30
+    order_gap: float = 0.42
+    complaints: float = 0.50
+    contact_changed: float = 1.15
+    shock: float = 0.60
+    shock_month: float = 24.0
+    lag: float = 3.0
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The debtor's books: what ratios share, and what they keep from one year to the next."""
+
+    common: float = 0.5
+    persistence: float = 0.8
+    complaints: float = 0.6
+    complaints_satisfaction: float = 0.4
+    contact_changed: float = 0.15
+    secured: float = 0.3
+    loss_secured: float = 0.40
+    loss_unsecured: float = 0.686
+    loss_spread: float = 0.10
+    silence: float = 60.0
+
+
+@dataclass(frozen=True)
+class Delinquency:
+    """Chain of paying on time, late (1-30 days), very late (31-75 days), month by month.
+
+    Rows are this month's state; from `stress_month` on the rows of stress hold.
+    """
+
+    start: tuple = (0.77, 0.16, 0.07)
+    on_time: tuple = (0.88, 0.10, 0.02)
+    late: tuple = (0.45, 0.40, 0.15)
+    very_late: tuple = (0.20, 0.30, 0.50)
+    stress_on_time: tuple = (0.80, 0.15, 0.05)
+    stress_late: tuple = (0.35, 0.40, 0.25)
+    stress_very_late: tuple = (0.10, 0.30, 0.60)
+    stress_month: float = 26.0
+
+
+@dataclass(frozen=True)
+class Billing:
+    """Invoices per month, their size in ¥ (lognormal by customer, gamma within), payment terms."""
+
+    rate: float = 1.05
+    rate_spread: float = 0.3
+    size: float = 4_000.0
+    size_spread: float = 0.7
+    shape: float = 4.0
+    terms: tuple = (30, 60, 90)
+    terms_share: tuple = (0.50, 0.35, 0.15)
 
 
 @dataclass(frozen=True)
 class Wholesale:
     """Everything that Wholesale adds to the world."""
 
+    credit: Credit = field(default_factory=Credit)
+    accounts: Accounts = field(default_factory=Accounts)
+    delinquency: Delinquency = field(default_factory=Delinquency)
+    billing: Billing = field(default_factory=Billing)
 
-NULL = {}
+
+def _calm(chain):
+    rows = ("on_time", "late", "very_late")
+    return replace(chain, **{f"stress_{row}": getattr(chain, row) for row in rows})
+
+
+NULL = {
+    "credit": Credit(order_gap=0, complaints=0, contact_changed=0, shock=0),
+    "accounts": Accounts(complaints_satisfaction=0),
+    "delinquency": _calm(Delinquency()),
+}

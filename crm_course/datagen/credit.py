@@ -1,0 +1,251 @@
+"""Lanting Wholesale sells on credit: reviews, defaults with and without the shock, invoices."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_course.schema import MONTHS
+from crm_course.schema import wholesale as declared
+
+from .chains import markov_chain
+from .customers import joining, month_starts
+from .processes import choice, numbers_within, quantise, sigmoid
+from .recorded import cents, dates, last_day
+from .streams import Draws
+from .truth import satisfaction
+
+REVIEWS, SCALES = declared.REVIEWS, declared.CREDIT_SCALES
+RATIOS = ("current_ratio", "debt_ratio", "interest_cover", "profit_margin", "stock_days")
+GOOD = np.array([1, -1, 1, 1, -1])  # which way a healthy firm lies
+DECIMALS = {"current_ratio": 2, "interest_cover": 1, "profit_margin": 1, "days_late": 1}
+LATE = ((-10, 1), (1, 31), (31, 76))  # days late by state: from, to (open)
+WINDOW, LONGEST_GAP, NEVER = 180, 90, 1e6
+
+
+@dataclass(frozen=True)
+class Book:
+    """All invoices that would be written if nobody defaulted; days since 1 January 2023."""
+
+    customer: np.ndarray
+    issued: np.ndarray
+    due: np.ndarray
+    paid: np.ndarray
+    amount_cents: np.ndarray
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What each review finds, shape (customers, reviews), and what follows from it."""
+
+    draws: Draws
+    found: dict
+    calm: np.ndarray
+    risk: np.ndarray
+    loss: np.ndarray
+    defaulted_calm: np.ndarray
+    day: np.ndarray
+    seen: np.ndarray
+
+    def rows(self, columns: dict) -> pd.DataFrame:
+        """One row per debtor and review that took place, debtor by debtor."""
+        customer, review = np.nonzero(self.seen)
+        key = {"customer_id": self.draws.customer_id[customer], "month": np.array(REVIEWS)[review]}
+        return pd.DataFrame(key | {name: cell[self.seen] for name, cell in columns.items()})
+
+
+def make_debtors(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the reviews of one block, with what happened within a year."""
+    reviews = _reviews(scenario, Draws(seed, "debtors", block, kept, "wholesale"))[0]
+    happened = {"defaulted": reviews.day < NEVER, "defaulted_on": _dates_or_none(reviews.day)}
+    return reviews.rows(reviews.found | happened)
+
+
+def make_truth_debtors(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the chances of default with and without the shock, the loss, and the calm outcome."""
+    reviews = _reviews(scenario, Draws(seed, "debtors", block, kept, "wholesale"))[0]
+    return reviews.rows({
+        "default_probability": reviews.risk,
+        "default_probability_calm": reviews.calm,
+        "loss_given_default": reviews.loss,
+        "defaulted_calm": reviews.defaulted_calm,
+    })  # fmt: skip
+
+
+def make_invoices(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the invoices of one block, debtor by debtor in the order of time, money in cents."""
+    draws = Draws(seed, "debtors", block, kept, "wholesale")
+    reviews, book = _reviews(scenario, draws)
+    broke = reviews.day.min(axis=1)[book.customer]
+    # Who will default stops paying some weeks before, but after the review: it saw all payments.
+    silent = np.maximum(reviews.day - scenario.accounts.silence, _review_days()).min(axis=1)
+    unpaid = book.paid > silent[book.customer]
+    lost = np.where(unpaid & (broke < NEVER), reviews.loss[book.customer, 0], 0)
+    paid = np.where(unpaid | (book.paid >= last_day()), np.nan, book.paid)
+    made = pd.DataFrame({
+        "customer_id": draws.customer_id[book.customer],
+        "issued_on": dates(book.issued),
+        "due_on": dates(book.due),
+        "amount_cents": book.amount_cents,
+        "paid_on": dates(paid),
+        "written_off_cents": cents(lost * book.amount_cents / 100),
+    })[book.issued <= broke]  # fmt: skip
+    number = numbers_within(made.groupby("customer_id", sort=False).size().to_numpy()) + 1
+    made.insert(0, "invoice_id", made["customer_id"] * 1000 + number)
+    return made.reset_index(drop=True)
+
+
+def log_odds(credit, found: dict) -> np.ndarray:
+    """Log-odds of default in a calm year, from the columns as recorded."""
+    steps = {name: (found[name] - middle) / step for name, (middle, step) in SCALES.items()}
+    return credit.intercept + sum(getattr(credit, name) * steps[name] for name in SCALES)
+
+
+def _dates_or_none(day):
+    return dates(np.where(day < NEVER, day, np.nan))
+
+
+def _review_days():
+    """Last day of each month of review, in days since 1 January 2023."""
+    return (month_starts(np.array(REVIEWS) + 1) - month_starts()[0]).astype(float) - 1
+
+
+def _reviews(scenario, draws):
+    joined = (joining(draws.seed, draws.block, draws.kept, "wholesale")[1]
+              - month_starts()[0]).astype(float)  # fmt: skip
+    book = _book(scenario, draws, joined)
+    found = _ratios(scenario.accounts, draws) | _behaviour(draws, book, joined)
+    found |= _signals(scenario.accounts, draws)
+    credit = scenario.credit
+    odds = log_odds(credit, found)
+    calm = quantise(sigmoid(odds), 6)
+    hit = np.array(REVIEWS) >= credit.shock_month
+    risk = quantise(sigmoid(odds + credit.shock * hit), 6)
+    luck = draws.uniform("default", len(REVIEWS))
+    day = _default_day(credit, draws, luck < risk, luck < calm)
+    seen = (joined[:, None] <= _review_days()) & (np.roll(day, 1, axis=1) == NEVER)
+    seen[:, 0] = joined <= _review_days()[0]
+    day = np.where(seen, day, NEVER)
+    return Reviews(draws, found, calm, risk, _loss(scenario.accounts, draws, found["secured"]),
+                   luck < calm, day, seen), book  # fmt: skip
+
+
+def _default_day(credit, draws, defaulted, calm):
+    """Last day of the month of default; those whom only the shock breaks wait for its lag."""
+    late = np.where(calm, 0, credit.lag)
+    after = np.floor(late + draws.uniform("default_month", len(REVIEWS)) * (12 - late)).astype(int)
+    end = (month_starts(np.array(REVIEWS) + after + 2) - month_starts()[0]).astype(float) - 1
+    return np.where(defaulted, end, NEVER)
+
+
+def _ratios(accounts, draws):
+    """Five ratios that share a common health, the same firm a year later being much the same."""
+    health = _yearly(accounts, draws, "health", 1)
+    own = _yearly(accounts, draws, "ratios", len(RATIOS))
+    mixed = np.sqrt(accounts.common) * health + np.sqrt(1 - accounts.common) * own
+    made = {name: _recorded(name, GOOD[i] * mixed[..., i]) for i, name in enumerate(RATIOS)}
+    grown = 1 + np.floor(2 * SCALES["years"][0] * draws.uniform("years", 1) ** 2)
+    return made | {"years": (grown + np.arange(len(REVIEWS))).astype("int64")}
+
+
+def _yearly(accounts, draws, column, width):
+    """Standard normal by review, shape (customers, reviews, width)."""
+    first, fresh = np.moveaxis(draws.normal(column, 2, width), 1, 0)
+    keep = accounts.persistence
+    return np.stack([first, keep * first + np.sqrt(1 - keep**2) * fresh], axis=1)
+
+
+def _recorded(name, standard):
+    """A column of DEBTORS from standard scores, within its range, with its decimals."""
+    column, (middle, step) = declared.DEBTORS[name], SCALES[name]
+    values = quantise(np.clip(middle + step * standard, column.low, column.high),
+                      DECIMALS.get(name, 0))  # fmt: skip
+    return values if name in DECIMALS else values.astype("int64")
+
+
+def _signals(accounts, draws):
+    """What the credit bureau does not know: complaints and a new contact; limit use beside it."""
+    theta = satisfaction(draws.seed, draws.block, draws.kept, "wholesale")
+    often = accounts.complaints * np.exp(-accounts.complaints_satisfaction * theta)
+    often = np.broadcast_to(quantise(often, 6)[:, None], (len(theta), len(REVIEWS)))
+    changed = draws.uniform("contact_changed", len(REVIEWS)) < accounts.contact_changed
+    secured = draws.uniform("secured", 1) < accounts.secured
+    return {
+        "limit_use": _recorded("limit_use", draws.normal("limit_use", len(REVIEWS))),
+        "secured": np.repeat(secured, len(REVIEWS), axis=1),
+        "complaints": draws.generator("complaints").poisson(often),
+        "contact_changed": changed,
+    }
+
+
+def _loss(accounts, draws, secured):
+    middle = np.where(secured, accounts.loss_secured, accounts.loss_unsecured)
+    return quantise(np.clip(middle + accounts.loss_spread * draws.normal("loss", 1), 0.05, 1), 2)
+
+
+def _behaviour(draws, book, joined):
+    """Mean days late of the invoices paid in the 180 days before a review; days since the last."""
+    late, gap = [], []
+    for day in _review_days():
+        paid = (book.paid <= day) & (book.paid > day - WINDOW)
+        count = np.bincount(book.customer[paid], minlength=len(joined))
+        days = np.maximum(book.paid - book.due, 0)
+        total = np.bincount(book.customer[paid], days[paid], minlength=len(joined))
+        late.append(quantise(total / np.maximum(count, 1), DECIMALS["days_late"]))
+        last = np.where(joined <= day, joined, day)
+        before = book.issued <= day
+        np.maximum.at(last, book.customer[before], book.issued[before])
+        gap.append(np.minimum(day - last, LONGEST_GAP).astype("int64"))
+    return {"days_late": np.stack(late, axis=1), "order_gap": np.stack(gap, axis=1)}
+
+
+def _book(scenario, draws, joined):
+    customer, month, issued = _issued(scenario.billing, draws, joined)
+    states = _states(scenario.delinquency, draws)[customer, month]
+    low, high = np.array(LATE).T
+    spread = draws.generator("delay").random(len(customer))
+    delay = np.floor(low[states] + spread * (high - low)[states])
+    terms = np.array(scenario.billing.terms)
+    due = (
+        issued
+        + terms[choice(draws.uniform("terms"), np.array(scenario.billing.terms_share))][customer]
+    )
+    return Book(customer, issued, due, due + delay, _amounts(scenario.billing, draws, customer))
+
+
+def _issued(billing, draws, joined):
+    """Customer, month (from 0) and day of every invoice, customer by customer in time."""
+    rate = billing.rate * np.exp(billing.rate_spread * draws.normal("rate", 1))
+    rates = np.broadcast_to(quantise(rate, 6), (len(joined), MONTHS))
+    counts = draws.generator("invoices").poisson(rates)
+    customer, month = (
+        np.repeat(index.ravel(), counts.ravel()) for index in np.indices(rates.shape)
+    )
+    start = (month_starts() - month_starts()[0]).astype(float)
+    within = draws.generator("issued").random(len(customer))
+    issued = np.floor(start[month] + within * (start[month + 1] - start[month]))
+    order = np.lexsort((issued, customer))
+    order = order[issued[order] >= joined[customer[order]]]
+    return customer[order], month[order], issued[order]
+
+
+def _states(chain, draws):
+    """On time, late or very late, by customer and month."""
+    calm = np.array([chain.on_time, chain.late, chain.very_late])
+    stress = np.array([chain.stress_on_time, chain.stress_late, chain.stress_very_late])
+    months = np.arange(1, MONTHS + 1) >= chain.stress_month
+    matrices = np.where(months[:, None, None], stress, calm)
+    return markov_chain(draws.uniform("payment", MONTHS), np.array(chain.start), matrices)
+
+
+def _amounts(billing, draws, customer):
+    size = billing.size * np.exp(billing.size_spread * draws.normal("size"))
+    noise = draws.generator("amount").standard_gamma(billing.shape, len(customer)) / billing.shape
+    return np.maximum(cents(quantise(size, 2)[customer] * noise), 100)
+
+
+MAKERS = {
+    "debtors": make_debtors,
+    "invoices": make_invoices,
+    "truth_debtors": make_truth_debtors,
+}
