@@ -24,6 +24,12 @@ def names(folder, pattern, prefix=""):
     return {path.stem.removeprefix(prefix) for path in paths if not path.stem.startswith("__")}
 
 
+def module_of(package, topic):
+    """Return the path of a topic's module, or of its package where one file would be too long."""
+    folder = f"crm_course/{package}/{topic}/__init__.py"
+    return folder if (ROOT / folder).exists() else f"crm_course/{package}/{topic}.py"
+
+
 def home_of(lesson):
     """Return what a chapter must have beside it: every path that bears its stem or its topic."""
     topic, area = lesson.stem[3:], lesson.area
@@ -31,7 +37,7 @@ def home_of(lesson):
     if not area:  # the lessons at the root need no sheet, no module and no quiz
         return [f"notebooks/{lesson.stem}.ipynb", f"{content}/checks.py"]
     package = AREAS[area]
-    code = [f"crm_course/{package}/{topic}.py", f"tests/{package}/test_{topic}.py"]
+    code = [module_of(package, topic), f"tests/{package}/test_{topic}.py"]
     return [
         f"{LESSONS}/{area}/{lesson.stem}.exercises.md",
         *(f"{folder}/{area}/{lesson.stem}.ipynb" for folder in FOLDERS),
@@ -68,7 +74,7 @@ def test_two_lessons_never_share_a_number():
 @pytest.mark.parametrize("area, package", [pair for pair in AREAS.items() if pair[1]])
 def test_every_module_of_an_area_has_its_chapter_and_its_test(area, package):
     topics = {lesson.stem[3:] for lesson in CHAPTERS if lesson.area == area}
-    modules = names(f"crm_course/{package}", "*.py")
+    modules = names(f"crm_course/{package}", "*")
     assert modules <= topics
     assert names(f"tests/{package}", "test_*.py", "test_") == modules
 
