@@ -1,5 +1,7 @@
 """The reader's own folder: work/ holds copies of chapters and sheets that nothing writes over."""
 
+import hashlib
+import json
 import os
 import re
 from pathlib import Path
@@ -8,10 +10,12 @@ START = "00_start_here.ipynb"
 README = """\
 # Your copies
 
-These chapters and sheets are yours: write in them, run them, break them. The course writes over
-no file in this folder, ever. To get a chapter back as it was delivered, rename or delete your
-copy and start `crm-course lab` again.
+These chapters and sheets are yours: write in them, run them, break them. The course never writes
+over anything that you changed. To get a chapter back as it was delivered, rename or delete your
+copy and start `crm-course lab` again. When the course has a new version, `crm-course update` renews
+the copies that you never touched and lays the others beside yours.
 """
+RECORD = "work/.delivered.json"  # a digest of each copy as it was delivered
 
 
 def course_folder(start=None):
@@ -36,19 +40,33 @@ def fill(course):
     course: the course folder. Links between chapters and sheets are led to the copies. A file
     that is there stays as it is. OSError, naming work/, where nothing can be written.
     """
+    course = Path(course)
     try:
-        return [path for path, data in _copies(Path(course)) if write_new(path, data)]
+        new = {path: data for path, data in copies(course) if write_new(path, data)}
+        note_delivered(course, new)
     except OSError as error:
-        raise type(error)(
-            f"work/ must be writable, got: {error}. "
-            "Copy the course to a folder of your own, or free some space, and start again."
-        ) from error
+        raise unwritable(error) from error
+    return list(new)
+
+
+def unwritable(error):
+    """Return what to raise where work/ cannot be written."""
+    return type(error)(
+        f"work/ must be writable, got: {error}. "
+        "Copy the course to a folder of your own, or free some space, and start again."
+    )
 
 
 def write_new(path, data):
     """Write bytes under a name that is free, whole or not at all; return whether it was free."""
     if os.path.lexists(path):
         return False
+    write(path, data)
+    return True
+
+
+def write(path, data):
+    """Write bytes, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
@@ -57,10 +75,36 @@ def write_new(path, data):
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return True
 
 
-def _copies(course):
+def digest(data):
+    """Return a short mark of bytes."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def delivered(course):
+    """Return {path below work/: digest of the copy that was laid there last}."""
+    try:
+        return dict(json.loads((Path(course) / RECORD).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):  # none yet, or cut off: every copy counts as changed
+        return {}
+
+
+def note_delivered(course, new):
+    """Add {path: bytes} of copies that were laid out to the record."""
+    record = delivered(course)
+    added = {name_of(path, course): digest(data) for path, data in new.items()}
+    if not added.items() <= record.items():
+        text = json.dumps(record | added, indent=0, sort_keys=True)
+        write(Path(course) / RECORD, text.encode())
+
+
+def name_of(path, course):
+    """Return the name of a copy in the record."""
+    return path.relative_to(Path(course) / "work").as_posix()
+
+
+def copies(course):
     """Yield path in work/ and bytes of everything that a reader may change."""
     yield course / "work/README.md", README.encode()
     for source, path, up in _files(course / "notebooks"):

@@ -35,7 +35,8 @@ def course(tmp_path):
 
 
 def names(folder):
-    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    return found - {Path(workspace.RECORD).name}
 
 
 def test_every_chapter_and_sheet_is_copied_into_work(course):
@@ -113,6 +114,21 @@ def test_an_interrupted_copy_leaves_no_half_file(course, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         workspace.fill(course)
     assert names(course / "work") == set()
+
+
+def test_what_was_delivered_is_recorded(course):
+    new = workspace.fill(course)
+    record = workspace.delivered(course)
+    assert record == {
+        workspace.name_of(path, course): workspace.digest(path.read_bytes()) for path in new
+    }
+
+
+def test_a_record_that_was_cut_off_is_no_obstacle(course):
+    workspace.fill(course)
+    (course / workspace.RECORD).write_text('{"README.md": "4', encoding="utf-8")
+    assert workspace.delivered(course) == {}
+    assert workspace.fill(course) == []
 
 
 def test_what_a_killed_copy_left_is_finished_the_next_time(course):
