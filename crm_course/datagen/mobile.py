@@ -1,6 +1,7 @@
 """Lanting Mobile: 12-month contracts, monthly scores, calls before renewals, and who leaves why."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from crm_course.schema import MONTHS, REASONS, SCALES
 from .customers import joining, month_starts
 from .processes import ar1, choice, quantise, scale_score, sigmoid, softmax
 from .streams import Draws
+from .texts import named
 from .truth import satisfaction
 
 CONTRACT = 12
@@ -48,11 +50,11 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "tenure": row["month"] - np.repeat(lives.joined, active.sum(axis=1)),
         **_bill(scenario.bill, draws, lives),
         **{name: score[active] for name, score in lives.scores.items()},
-        "risk_score": _risk_score(scenario.tracking, draws, lives.stay)[active],
+        "risk_score": _risk_score(scenario.tracking, draws, lives),
         "renewal_due": lives.renewal[active],
         "treated": lives.treated[active],
         "churned": lives.left[active],
-        "reason_stated": _labels(_stated(scenario.stated, draws, lives)[active]),
+        "reason_stated": named(REASONS, _stated(scenario.stated, draws, lives)[active]),
     })  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def make_truth_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
         "uplift": lives.uplift[due],
         "stayed_untreated": lives.stayed[0][due],
         "stayed_treated": lives.stayed[1][due],
-        "reason_true": _labels(np.where(lives.left, lives.reason, -1)[due]),
+        "reason_true": named(REASONS, lives.reason[due]),
     })  # fmt: skip
 
 
@@ -74,12 +76,17 @@ def make_truth_churn(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
     """Make (customer_id, month, reason_true) of everybody who left."""
     lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
     gone = lives.left & lives.active
-    return pd.DataFrame({**lives.rows(gone), "reason_true": _labels(lives.reason[gone])})
+    return pd.DataFrame({**lives.rows(gone), "reason_true": named(REASONS, lives.reason[gone])})
 
 
 def renewal_drivers(scores: dict) -> tuple:
     """Satisfaction, value and switching cost in steps from the middle, from the recorded scores."""
-    return tuple((scores[name] - middle) / step for name, (middle, step) in SCALES.items())
+    return tuple(_standard(scores[name], name) for name in SCALES)
+
+
+def _standard(score, name):
+    middle, step = SCALES[name]
+    return (score - middle) / step
 
 
 def stay_probability(retention, scores: dict) -> np.ndarray:
@@ -95,8 +102,12 @@ def call_uplift(call, stay) -> np.ndarray:
     return quantise(np.minimum(np.interp(risk, call.risk, call.uplift), risk), 6)
 
 
+@lru_cache(maxsize=1)
 def make_lives(scenario, draws) -> Lives:
-    """Make the lives of the mobile customers of a block; draws: those of the table panel."""
+    """Make the lives of the mobile customers of a block; draws: those of the table panel.
+
+    The last ones are kept, because several tables tell of them: do not write into the arrays.
+    """
     joined, _ = joining(draws.seed, draws.block, draws.kept, "mobile")
     scores = _scores(scenario.tracking, draws)
     tenure = np.arange(1, MONTHS + 1) - joined[:, None]
@@ -111,9 +122,7 @@ def make_lives(scenario, draws) -> Lives:
         renewal, ~np.where(treated, stayed[1], stayed[0]), exits < _hazard(scenario.leaving)
     )
     active, left = _until_leaving(tenure, leaves)
-    reason = np.where(
-        renewal, _pulled(scenario.leaving, draws, scores), _pushed(scenario.leaving, exits)
-    )
+    reason = _reason(scenario.leaving, draws, scores, np.where(left, renewal, -1), exits)
     return Lives(draws.customer_id, joined, scores, renewal, active, left, treated, stay, uplift,
                  stayed, reason)  # fmt: skip
 
@@ -142,9 +151,10 @@ def _mixed(tracking, draws, column, person, month):
     return person * draws.normal(f"{column}_person", 1) + month * _wave(tracking, draws, column)
 
 
-def _risk_score(tracking, draws, stay):
+def _risk_score(tracking, draws, lives):
     """The churn score of the firm's software: the true risk, blurred on the scale of log-odds."""
-    odds = np.log((1 - stay) / stay) + tracking.risk_blur * draws.normal("risk_score", MONTHS)
+    stay, blur = lives.stay[lives.active], draws.normal("risk_score", MONTHS)[lives.active]
+    odds = np.log((1 - stay) / stay) + tracking.risk_blur * blur
     return np.rint(100 * sigmoid(odds)).astype("int64")
 
 
@@ -163,38 +173,46 @@ def _pushed(leaving, exits):
     return np.where(exits < leaving.forced, REASONS.index("forced"), later)
 
 
-def _pulled(leaving, draws, scores):
+def _pulled(leaving, uniform, scores):
     """Reason of those who do not renew: low satisfaction, low switching cost or low value pulls."""
     s, v, c = renewal_drivers(scores)
     pulls = (leaving.dissatisfied - leaving.satisfaction_pull * s,
              leaving.poached - leaving.switching_pull * c,
              leaving.attracted - leaving.value_pull * v)  # fmt: skip
-    picked = choice(draws.uniform("reason", MONTHS), softmax(np.stack(pulls, axis=-1)))
-    return REASONS.index("dissatisfied") + picked
+    return REASONS.index("dissatisfied") + choice(uniform, softmax(np.stack(pulls, axis=-1)))
+
+
+def _reason(leaving, draws, scores, renewal, exits):
+    """True reason of each leaver, -1 for who stays; renewal is 1 or 0 where somebody leaves."""
+    left, reason = renewal >= 0, np.full(renewal.shape, -1)
+    uniform = draws.uniform("reason", MONTHS)[left]
+    pulled = _pulled(leaving, uniform, {name: score[left] for name, score in scores.items()})
+    reason[left] = np.where(renewal[left] == 1, pulled, _pushed(leaving, exits[left]))
+    return reason
 
 
 def _stated(stated, draws, lives):
+    """Reason that each leaver gives, -1 for who stays."""
     shares = np.array([getattr(stated, name) for name in REASONS])
-    said = choice(draws.uniform("reason_stated", MONTHS), shares[lives.reason])
-    return np.where(lives.left, said, -1)
-
-
-def _labels(code):
-    """Names of the reasons; -1 is missing."""
-    return pd.array(np.array([*REASONS, None], dtype=object)[code], dtype="str")
+    uniform = draws.uniform("reason_stated", MONTHS)[lives.left]
+    said = np.full(lives.left.shape, -1)
+    said[lives.left] = choice(uniform, shares[lives.reason[lives.left]])
+    return said
 
 
 def _bill(bill, draws, lives):
     """Revenue, costs and margin of each month lived, in whole cents."""
+    active = lives.active
     plan = np.array(bill.plan)[choice(draws.uniform("plan"), np.array(bill.plan_share))]
-    revenue = 100 * plan[:, None] + _cents(bill.usage * draws.exponential("usage", MONTHS))
+    usage, service = (draws.exponential(name, MONTHS)[active] for name in ("usage", "service"))
+    revenue = 100 * np.repeat(plan, active.sum(axis=1)) + _cents(bill.usage * usage)
     direct = _cents(revenue / 100 * bill.direct_share)
-    unhappy = np.maximum(-renewal_drivers(lives.scores)[0], 0)
-    service = bill.service * draws.exponential("service", MONTHS) / 2 + bill.service / 2
+    unhappy = np.maximum(-_standard(lives.scores["sat"][active], "sat"), 0)
+    service = bill.service * service / 2 + bill.service / 2
     service = _cents(service + bill.service_satisfaction * unhappy)
     parts = {"revenue": revenue, "direct_cost": direct, "cost_to_serve": service,
              "margin": revenue - direct - service}  # fmt: skip
-    return {f"{name}_cents": part[lives.active] for name, part in parts.items()}
+    return {f"{name}_cents": part for name, part in parts.items()}
 
 
 def _cents(currency):
