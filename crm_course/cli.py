@@ -64,6 +64,27 @@ def lab_arguments(work, extra=()):
     return [*fixed, *root, *extra]
 
 
+@app.command()
+def update():
+    """Bring a new version of the course into work/: beside what you changed, never over it."""
+    from .learning import update as updating
+
+    course = workspace.course_folder()
+    typer.echo(updating.told(updating.update(course), course))
+
+
+@app.command()
+def progress(
+    forget: Annotated[bool, typer.Option("--forget", help="Delete the record.")] = False,
+):
+    """Show what you have solved and what to come back to; the record stays on this machine."""
+    from .learning import progress as kept
+
+    if forget:
+        kept.forget()
+    typer.echo(kept.told())
+
+
 @app.command("doctor")
 def examine():
     """Examine this machine: one line per check, with the fix in the same line."""

@@ -73,6 +73,17 @@ def test_lab_shows_what_failed_and_nothing_else_of_the_doctor(quiet_lab, monkeyp
     assert str(OK) not in lines
 
 
+def test_update_says_what_it_laid_out(quiet_lab):
+    assert run("update").output == "1 new, 0 renewed, 0 laid beside yours.\n"
+
+
+def test_progress_is_told_and_forgotten(monkeypatch, tmp_path):
+    monkeypatch.setenv("CRM_COURSE_HOME", str(tmp_path))
+    (tmp_path / "progress.jsonl").write_text('{"exercise": "0.1", "outcome": "right"}\n')
+    assert re.match(r"1 of \d+ exercises and questions solved", run("progress").output)
+    assert run("progress", "--forget").output.startswith("0 of")
+
+
 def test_jupyterlab_listens_on_this_machine_only_and_opens_the_start_page():
     told = cli.lab_arguments(Path("course/work"), ["--no-browser"])
     assert "--ServerApp.ip=127.0.0.1" in told

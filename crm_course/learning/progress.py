@@ -92,6 +92,13 @@ def revisit():
     return table().query("state in ['tried', 'read']").reset_index(drop=True)
 
 
+def told():
+    """Return in words how far the reader is, and what to come back to."""
+    rows = revisit().itertuples()
+    lines = [f"  {row.exercise} · {_(STATES[row.state])}" for row in rows]
+    return "\n".join([_sentence(records()), *lines])
+
+
 def forget():
     """Delete the file: the reader begins anew."""
     _path().unlink(missing_ok=True)

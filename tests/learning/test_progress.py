@@ -116,6 +116,14 @@ def test_what_to_come_back_to_is_what_is_not_right_or_was_read_first(folder):
     assert progress.revisit()["exercise"].tolist() == ["21.1", "21.q2"]
 
 
+def test_it_is_told_in_words(folder):
+    check("21.1", 0.75)
+    check("21.2", "seven")
+    assert progress.told() == (
+        "1 of 4 exercises and questions solved, 1 to come back to.\n  21.2 · tried, not yet right"
+    )
+
+
 def test_a_reader_can_begin_anew(folder):
     check("21.1", 0.75)
     progress.forget()
