@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from crm_course.schema import FIRST_MONTH, MONTHS, UNITS
+from crm_course.schema.columns import CHANNELS
 
 from .identities import make_identities
 from .streams import Draws, turn
@@ -16,7 +17,6 @@ JOINING = {
     "wholesale": ((0, 1), (0, MONTHS)),
 }
 KINDS = {"auto": ("fleet", "private", 0.12), "wholesale": ("key", "retailer", 0.10)}
-CHANNELS = ("store", "web", "referral", "partner")
 CHANNEL_SHARES = (0.40, 0.70, 0.85, 1.0)
 CHANNEL_COST = np.array([60, 45, 20, 80])
 UNIT_COST = {"mobile": 1, "home": 1, "auto": 3, "wholesale": 5}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 UNITS = ("mobile", "home", "auto", "wholesale")
 LOCALES = ("en_US", "zh_CN")
+CHANNELS = ("store", "web", "referral", "partner")
 MONTHS = 36
 FIRST_MONTH = "2023-01"
 OBSERVATION_END = "2025-12-31"

@@ -1,7 +1,8 @@
 """Tables of the whole group: who the customers are, and the parameters of their world."""
 
-from .columns import LOCALES, UNITS, Column, Table, customer, probability
+from .columns import CHANNELS, LOCALES, UNITS, Column, Table, customer, probability
 
+DOCUMENTS = ("study", "book", "trade press", "vendor paper", "web page", "slides")
 ATTRIBUTES = ("search", "experience", "credence")
 
 CUSTOMERS = Table("customers", "one customer of the group", ("customer_id",),
@@ -20,7 +21,7 @@ CUSTOMERS = Table("customers", "one customer of the group", ("customer_id",),
     Column("postcode", "text", "Postcode that belongs to city and province"),
     Column("joined_on", "date", "First day as a customer"),
     Column("acq_channel", "text", "Channel through which the customer came",
-           values=("store", "web", "referral", "partner")),
+           values=CHANNELS),
     Column("acq_cost", "money", "Cost of winning the customer", "¥", 0),
     Column("consent", "flag", "Agreed to be contacted"),
 ))  # fmt: skip
@@ -74,6 +75,37 @@ REVIEWS = Table("reviews", "one seller of one of 14 products, and what its buyer
            truth="each is right with the accuracy of the attribute"),
 ))  # fmt: skip
 
+EXPERIMENTS = Table("experiments", "one spending level of a budget trial", ("trial", "spend"),
+    ("trial", "spend", "people", "successes"), (
+    Column("trial", "text", "acquisition: prospects of whom some become customers; retention: "
+           "customers of whom some stay a year", values=("acquisition", "retention")),
+    Column("spend", "money", "Spent per person (per prospect, or per customer and year)", "¥", 0),
+    Column("people", "integer", "People who got this level, by lot", "people", 1),
+    Column("successes", "integer", "Those who became customers, or stayed", "people", 0,
+           truth="binomial: ceiling x (1 - exp(-speed x spend))"),
+))  # fmt: skip
+
+CITATIONS = Table("citations", "one document that quotes how many times dearer a new customer is",
+    ("document_id",), ("document_id", "quoted"), (
+    Column("document_id", "id", "The document, numbered by year", low=1),
+    Column("year", "integer", "Year it appeared", "year", 1978, 2025),
+    Column("kind", "text", "What it is", values=DOCUMENTS),
+    Column("quoted", "number", "How many times dearer it says a new customer is", "times", 0,
+           decimals=1, truth="copied; 6 per cent of the copies change it"),
+    Column("attributed_to", "text", "Whom it names as the source; missing if nobody",
+           optional=True, truth="20 per cent of the copies name somebody else"),
+    Column("cites_document_id", "number", "The document it cites, if it shows one", low=1,
+           optional=True, truth="shown by those that copy honestly, about half"),
+))  # fmt: skip
+
+TRUTH_CITATIONS = Table("truth_citations", "one document of `citations`", ("document_id",), (), (
+    Column("document_id", "id", "The document", low=1),
+    Column("copied_from_document_id", "number", "The document it took the number from; missing "
+           "for a root", low=1, optional=True),
+    Column("root_document_id", "id", "The first document of its chain", low=1),
+    Column("empirical", "flag", "It measured the number itself", truth="roots only"),
+))  # fmt: skip
+
 TRUTH_CALL_VOLUMES = Table("truth_call_volumes", "one half-hour at the call centre of the group",
     ("starts_at",), (), (
     Column("starts_at", "timestamp", "When the half-hour began"),
@@ -88,6 +120,7 @@ TRUTH_REVIEWS = Table("truth_reviews", "one seller of one of 14 products", ("off
 ))  # fmt: skip
 
 TABLES = (
-    CUSTOMERS, CALL_VOLUMES, CALLS, REVIEWS,
+    CUSTOMERS, CALL_VOLUMES, CALLS, REVIEWS, EXPERIMENTS, CITATIONS,
     TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_CALL_VOLUMES, TRUTH_REVIEWS,
+    TRUTH_CITATIONS,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Tables of Lanting Mobile: customers with 12-month contracts."""
 
-from .columns import REASONS, Column, Table, customer, month, points, probability, scale
+from .columns import CHANNELS, REASONS, Column, Table, customer, month, points, probability, scale
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 
@@ -74,6 +74,20 @@ SURVEY_PULSE = Table("survey_pulse", "one question sent to a customer of Lanting
            0, 10, optional=True, truth="graded response to the sat of the month"),
 ))  # fmt: skip
 
+CONTRACTS = Table("contracts", "one yearly contract for a fixed line, signed 2017 to 2020 (an "
+    "archive: 4 x 5,000 contracts whose holders are not in `customers`)", ("contract_id",),
+    ("contract_id", "cohort", "renewals", "churned"), (
+    Column("contract_id", "id", "The contract", low=1),
+    Column("cohort", "integer", "Year in which it was signed; renewed or not once a year", "year", 2017, 2020),
+    Column("acq_channel", "text", "Channel through which the customer came", values=CHANNELS),
+    Column("acq_cost", "money", "Cost of winning the customer", "¥", 0),
+    Column("margin", "money", "Margin of a year under contract", "¥ per year", 0,
+           truth="lognormal, independent of churn"),
+    Column("renewals", "integer", "Renewals until the end of 2025", "renewals", 0, 8,
+           truth="shifted beta-geometric"),
+    Column("churned", "flag", "Not renewed on some anniversary until the end of 2025"),
+))  # fmt: skip
+
 TRUTH_SERVQUAL = Table("truth_servqual", "one Lanting Mobile customer who took part in the "
     "quality survey", ("customer_id",), (), (
     customer("The customer who answered"),
@@ -90,7 +104,19 @@ TRUTH_PULSE = Table("truth_pulse", "one question sent to a customer of Lanting M
     Column("nps_all", "number", "The answer that everybody would give, 0 to 10", "points", 0, 10),
 ))  # fmt: skip
 
+TRUTH_CONTRACTS = Table("truth_contracts", "one yearly contract signed 2017 to 2020",
+    ("contract_id",), (), (
+    Column("contract_id", "id", "The contract", low=1),
+    probability("churn_probability", "Chance of not renewing, the same every year"),
+    Column("clv", "money", "Expected value: margin now and at every renewal, discounted at 10 %",
+           "¥", 0, truth="margin x 1.1 / (0.1 + churn_probability)"),
+    Column("margin_if_loyal_pay_more", "money", "The margin in a world where the loyal pay more",
+           "¥ per year", 0, truth="correlates -0.4 with churn on the normal scale"),
+    Column("margin_if_loyal_pay_less", "money", "The margin in a world where the loyal pay less",
+           "¥ per year", 0, truth="correlates +0.4 with churn on the normal scale"),
+))  # fmt: skip
+
 TABLES = (
-    PANEL, SURVEY_SERVQUAL, SURVEY_PULSE,
-    TRUTH_PANEL, TRUTH_CHURN, TRUTH_SERVQUAL, TRUTH_PULSE,
+    PANEL, CONTRACTS, SURVEY_SERVQUAL, SURVEY_PULSE,
+    TRUTH_PANEL, TRUTH_CHURN, TRUTH_CONTRACTS, TRUTH_SERVQUAL, TRUTH_PULSE,
 )  # fmt: skip

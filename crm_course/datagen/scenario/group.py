@@ -31,11 +31,41 @@ class Reviews:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """Share won or kept by ¥ spent per person: ceiling (1 - exp(-speed spend)), and the trial."""
+
+    acquisition_ceiling: float = 0.40
+    acquisition_speed: float = 0.10
+    retention_ceiling: float = 0.90
+    retention_speed: float = 0.08
+    acquisition_cells: tuple = (2, 5, 10, 20, 40, 60)
+    retention_cells: tuple = (5, 10, 20, 40, 60)
+    people: int = 4000
+
+
+@dataclass(frozen=True)
+class Citations:
+    """Documents that quote one number; most copy it from earlier ones, famous ones most often.
+
+    root: chance of a document not copying; empirical: chance of a root having measured
+    """
+
+    documents: int = 240
+    root: float = 0.08
+    empirical: float = 0.35
+    mutation: float = 0.06
+    drift: float = 0.20
+    shown: float = 0.5
+
+
+@dataclass(frozen=True)
 class Group:
     """Everything that the group as a whole adds to the world."""
 
     call_centre: CallCentre = field(default_factory=CallCentre)
     reviews: Reviews = field(default_factory=Reviews)
+    budget: Budget = field(default_factory=Budget)
+    citations: Citations = field(default_factory=Citations)
 
 
 NULL = {"call_centre": CallCentre(patience=0)}

@@ -119,6 +119,21 @@ class Pulse:
 
 
 @dataclass(frozen=True)
+class Contracts:
+    """Yearly contracts by shifted beta-geometric; margins lognormal, in ¥ a year.
+
+    linked: correlation of margin and churn in the two worlds of truth_contracts
+    """
+
+    alpha: float = 0.7
+    beta: float = 2.4
+    margin_median: float = 120.0
+    margin_spread: float = 0.5
+    linked: float = 0.4
+    discount: float = 0.10
+
+
+@dataclass(frozen=True)
 class Mobile:
     """Everything that Mobile adds to the world."""
 
@@ -128,6 +143,7 @@ class Mobile:
     leaving: Leaving = field(default_factory=Leaving)
     stated: Stated = field(default_factory=Stated)
     bill: Bill = field(default_factory=Bill)
+    contracts: Contracts = field(default_factory=Contracts)
     servqual: Servqual = field(default_factory=Servqual)
     pulse: Pulse = field(default_factory=Pulse)
 
