@@ -1,9 +1,12 @@
 """Lanting Auto: vehicles, their visits to nine stations, and when they go elsewhere for good."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from crm_course.schema import auto as declared
 
@@ -12,6 +15,7 @@ from .durations import exponential_until
 from .processes import choice, gamma_quantile, numbers_within, quantise
 from .recorded import cents, dates, last_day, once
 from .streams import Draws, turn
+from .texts import named, text
 from .truth import satisfaction
 
 DAYS = 365.25 / 12  # of a month
@@ -42,7 +46,8 @@ class Vehicles:
     @property
     def vin(self):
         """Invented vehicle number: LTA, owner, number of the vehicle."""
-        return np.char.mod("LTA%010d", self.customer_id * 1000 + self.number)
+        number = pa.array(self.customer_id * 1000 + self.number).cast(pa.string())
+        return pc.binary_join_element_wise("LTA", pc.utf8_lpad(number, 10, "0"), "")
 
     @property
     def care(self):
@@ -67,10 +72,10 @@ def make_vehicles(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     model = vehicles.draws.generator("model").random(len(vehicles.owner))
     sold = vehicles.entered - np.rint(vehicles.age * DAYS)
     return pd.DataFrame({
-        "vin": vehicles.vin,
+        "vin": text(vehicles.vin),
         "customer_id": vehicles.customer_id,
-        "segment": np.array(SEGMENTS)[vehicles.segment],
-        "model": np.array(declared.VEHICLES["model"].values)[choice(model, MODEL_SHARES)],
+        "segment": named(SEGMENTS, vehicles.segment),
+        "model": named(declared.VEHICLES["model"].values, choice(model, MODEL_SHARES)),
         "bought_here": vehicles.age == 0,
         "sold_on": dates(sold),
         "entered_on": dates(vehicles.entered),
@@ -87,9 +92,9 @@ def make_service_visits(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     return pd.DataFrame({
         "visit_id": (vehicles.customer_id * 1000 + vehicles.number)[vehicle] * 100
         + numbers_within(np.bincount(vehicle, minlength=len(months))) + 1,
-        "vin": vehicles.vin[vehicle],
+        "vin": text(vehicles.vin.take(pa.array(vehicle))),
         "customer_id": vehicles.customer_id[vehicle],
-        "station": np.array(STATION_NAMES)[station],
+        "station": named(STATION_NAMES, station),
         "owner_no": 1000 + ((vehicles.draws.customer_id[owner] + 1) // 4 ^ MASK[station]),
         "visited_on": dates(vehicles.entered[vehicle] + np.floor(since)),
         "km": np.rint(scenario.fleet.service_km / months[vehicle] * age).astype("int64"),
@@ -101,7 +106,7 @@ def make_truth_vehicles(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     """Make hazard, age at entry, age at loss and whether the loss was observed."""
     vehicles = _vehicles(scenario, Draws(seed, "vehicles", block, kept, "auto"))
     return pd.DataFrame({
-        "vin": vehicles.vin,
+        "vin": text(vehicles.vin),
         "customer_id": vehicles.customer_id,
         "hazard": vehicles.hazard,
         "age_entered": vehicles.age,
@@ -110,7 +115,9 @@ def make_truth_vehicles(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     })  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def _vehicles(scenario, draws):
+    """The vehicles of a block; kept, because three tables tell of them: do not write into it."""
     segment = _segment(scenario.fleet, draws)
     owned = _owned(scenario.fleet, draws.uniform("owned"), segment)
     owner = np.repeat(np.arange(len(owned)), owned)

@@ -5,6 +5,7 @@ that right: an invitation that only moves voicing, and a fast desk that only mov
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,7 @@ from .processes import (
     sigmoid,
 )
 from .streams import Draws, turn
+from .texts import named
 from .truth import satisfaction
 
 LAST_MONTH = 32  # 90 days after it are still observed
@@ -66,7 +68,7 @@ def make_problems(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     return pd.DataFrame({
         **cases.ids,
         "occurred_on": _calendar(np.floor(cases.day) * 24 * HOUR),
-        "category": np.array(CATEGORIES)[cases.category],
+        "category": named(CATEGORIES, cases.category),
         "loss_cents": cases.loss_cents,
         "prior_sat": cases.prior_sat,
         "invited": cases.invited,
@@ -86,7 +88,7 @@ def make_complaints(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "channel": np.where(hq, "hq", "front"),
         "words": _words(cases),
         **_timestamps(cases),
-        "outcome": np.array(OUTCOMES)[cases.handling],
+        "outcome": named(OUTCOMES, cases.handling),
         "compensation_cents": np.rint(share * cases.loss_cents).astype("int64"),
         **_aftermath(scenario.recovery, cases, share),
     })  # fmt: skip
@@ -106,7 +108,9 @@ def make_truth_problems(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     })  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def _cases(scenario, seed, block, kept):
+    """The problems of a block; kept, because three tables tell of them: do not write into them."""
     draws = Draws(seed, "problems", block, kept, "home")
     theta = satisfaction(seed, block, kept, "home")
     customer, number, day = _occurrences(scenario.problems, draws, theta)

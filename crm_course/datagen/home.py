@@ -1,6 +1,7 @@
 """Lanting Home: orders without a contract, by BG/NBD, Gamma-Gamma and the season."""
 
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from .processes import (
     repeat_purchases,
 )
 from .streams import Draws
+from .texts import named
 from .truth import satisfaction
 
 OPEN, HOURS = 7, 16  # the shop takes orders from 7:00 to 23:00
@@ -72,7 +74,9 @@ def make_orders(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     })  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def _lives(scenario, seed, block, kept):
+    """The lives of a block; kept, because two tables tell of them: do not write into them."""
     draws = Draws(seed, "orders", block, kept, "home")
     theta = satisfaction(seed, block, kept, "home")
     start, span = _observed(scenario.season, draws, joining(seed, block, kept, "home")[1])
@@ -129,7 +133,7 @@ def _product(generator, amount_cents):
     bands = sorted({int(row["low"]) * 100 for row in listed})
     band = np.searchsorted(bands, amount_cents, side="right") - 1
     pick = generator.integers(3, size=len(band))
-    return np.array([row["en_US"] for row in listed])[3 * band + pick]
+    return named([row["en_US"] for row in listed], 3 * band + pick)
 
 
 MAKERS = {

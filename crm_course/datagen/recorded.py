@@ -5,6 +5,7 @@ import pandas as pd
 
 from .customers import month_starts
 from .processes import quantise
+from .texts import named
 
 SECONDS = 86_400
 
@@ -46,7 +47,7 @@ def rating(standard, middle: float, step: float, low: int = 1, high: int = 5) ->
 
 def labels(code, names) -> pd.api.extensions.ExtensionArray:
     """Names by their number; -1 is missing."""
-    return pd.array(np.array([*names, None], dtype=object)[code], dtype="str")
+    return named(names, np.asarray(code))
 
 
 def once(make):

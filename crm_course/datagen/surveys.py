@@ -11,6 +11,7 @@ from .mobile import make_lives, renewal_drivers
 from .processes import choice, quantise, sigmoid
 from .responses import graded, unbiased_score
 from .streams import Draws, once
+from .texts import named
 from .truth import satisfaction
 
 ITEMS = np.repeat(np.arange(5), (5, 4, 4, 5, 4))  # the dimension of each of the 22 items
@@ -28,7 +29,7 @@ def make_survey_servqual(scenario, seed: int, block: int, kept: int) -> pd.DataF
     return pd.DataFrame({
         "customer_id": np.repeat(draws.customer_id[took_part], len(ITEMS)),
         "item": np.tile(np.arange(len(ITEMS)) + 1, took_part.sum()),
-        "dimension": np.tile(np.array(DIMENSIONS)[ITEMS], took_part.sum()),
+        "dimension": named(DIMENSIONS, np.tile(ITEMS, took_part.sum())),
         **{name: np.where(careless, same, score)[took_part].ravel()
            for name, score in answers.items()},
     })  # fmt: skip
