@@ -35,12 +35,12 @@ def observed(orders: pd.DataFrame, columns, until=None) -> tuple:
 
 def _day(value):
     try:
-        day = pd.Timestamp(value).tz_localize(None).normalize()
+        day = pd.Timestamp(value)
     except (TypeError, ValueError):
         day = pd.NaT
-    if pd.isna(day):
+    if day is pd.NaT:
         raise ValueError(f"observation_end must be a day, got {value!r}. Write it as '2025-12-31'.")
-    return day
+    return day.tz_localize(None).normalize()
 
 
 def cents(amount: pd.Series) -> np.ndarray:

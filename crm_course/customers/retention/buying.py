@@ -68,10 +68,17 @@ class GammaGamma:
     def expected_spend(self, summary: pd.DataFrame) -> pd.Series:
         """Return each customer's expected amount per purchase, between own mean and everybody's.
 
+        Raises ValueError if q is 1 or less: then everybody's mean does not exist.
+
         >>> summary = pd.DataFrame({"frequency": [0, 2], "monetary_value": [0, 22.35]})
         >>> GammaGamma(6.25, 3.74, 15.44).expected_spend(summary).round(2).tolist()
         [35.22, 24.66]
         """
+        if self.q <= 1:
+            raise ValueError(
+                f"q must be above 1 for a mean amount to exist, got {self.q:.3g}. "
+                "A few huge amounts do that: look at the largest monetary_value."
+            )
         x, mean = spending_of(summary)
         spend = self.p * (self.gamma + x * mean) / (self.p * x + self.q - 1)
         return pd.Series(spend, index=summary.index, name="expected_spend")
@@ -86,10 +93,9 @@ def purchases_of(summary: pd.DataFrame) -> np.ndarray:
     if wrong.any():
         first = rows[:, wrong.argmax()].tolist()
         raise ValueError(
-            "summary['recency'] must be the age at the last purchase, at most T, and 0 for "
-            f"one-time buyers, got {wrong.sum()} other(s), first {first} "
-            "(frequency, recency, T). Make the table with rfm_summary(); days since the last "
-            "purchase are another measure."
+            "summary['recency'] must be the age at the last purchase: at most T, 0 for one-time "
+            f"buyers, got {first} (frequency, recency, T) in one of {wrong.sum()} such rows. "
+            "Make it with rfm_summary(); the days since the last purchase are another measure."
         )
     return rows
 

@@ -90,7 +90,7 @@ def fit_retention_model(renewals: pd.DataFrame) -> RetentionModel:
     steps = pd.DataFrame(_steps(ended))
     terms = steps.assign(interaction=steps["satisfaction"] * steps["switching_cost"], intercept=1.0)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), np.errstate(over="ignore"):
             warnings.simplefilter("error", ModelWarning)
             fit = Logit(1.0 - ended["churned"], terms[list(TERMS)]).fit(disp=0)
     except (ModelWarning, np.linalg.LinAlgError) as error:
