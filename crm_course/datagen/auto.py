@@ -172,9 +172,12 @@ def _visits(fleet, vehicles):
     steps = vehicles.draws.generator("visit").standard_gamma(fleet.interval_shape, (rows, SLOTS))
     steps *= (months * DAYS / fleet.interval_shape)[:, None]
     steps[vehicles.age > 0, 0] = 0
-    since = quantise(np.cumsum(steps, axis=1), 3)
-    vehicle, slot = np.nonzero(since < vehicles.care[:, None])
-    return months, vehicle, since[vehicle, slot]
+    np.cumsum(steps, axis=1, out=steps)
+    # Rounding comes second, on the few that it may keep or drop.
+    vehicle, slot = np.nonzero(steps < vehicles.care[:, None] + 0.001)
+    since = quantise(steps[vehicle, slot], 3)
+    kept = since < vehicles.care[vehicle]
+    return months, vehicle[kept], since[kept]
 
 
 def _station(workshop, draws, owner):

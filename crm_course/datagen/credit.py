@@ -1,6 +1,7 @@
 """Lanting Wholesale sells on credit: reviews, defaults with and without the shock, invoices."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -110,7 +111,9 @@ def _review_days():
     return (month_starts(np.array(REVIEWS) + 1) - month_starts()[0]).astype(float) - 1
 
 
+@lru_cache(maxsize=1)
 def _reviews(scenario, draws):
+    """The reviews and the invoices of a block; kept for all tables of them: do not write in."""
     joined = (joining(draws.seed, draws.block, draws.kept, "wholesale")[1]
               - month_starts()[0]).astype(float)  # fmt: skip
     book = _book(scenario, draws, joined)
@@ -224,7 +227,7 @@ def _issued(billing, draws, joined):
     start = (month_starts() - month_starts()[0]).astype(float)
     within = draws.generator("issued").random(len(customer))
     issued = np.floor(start[month] + within * (start[month + 1] - start[month]))
-    order = np.lexsort((issued, customer))
+    order = np.argsort(customer * 10_000 + issued, kind="stable")
     order = order[issued[order] >= joined[customer[order]]]
     return customer[order], month[order], issued[order]
 
