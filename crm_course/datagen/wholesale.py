@@ -1,6 +1,6 @@
 """Lanting Wholesale: firms that buy on credit, graded and courted; one module per story."""
 
-from . import credit
+from . import credit, grading
 
-PARTS = (credit,)
+PARTS = (credit, grading)
 MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}

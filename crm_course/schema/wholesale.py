@@ -66,4 +66,50 @@ TRUTH_DEBTORS = Table("truth_debtors", "one debtor of Lanting Wholesale at one y
     Column("defaulted_calm", "flag", "Would default without the shock"),
 ))  # fmt: skip
 
-TABLES = (DEBTORS, INVOICES, TRUTH_DEBTORS)
+GRADES = ("A", "B", "C", "D", "E")
+INDICATORS = {
+    "economic_sales": "Sales to the retailer", "economic_margin": "Margin earned with it",
+    "economic_payment": "Payment in time", "relational_cooperation": "Cooperation in campaigns",
+    "relational_compliance": "Compliance with contract and law",
+    "relational_openness": "Openness about stock and plans", "functional_display": "Display",
+    "functional_location": "Location", "functional_feedback": "Feedback from consumers",
+    "developmental_growth": "Growth of sales", "developmental_capability": "Skill of the owner",
+    "developmental_range": "Breadth of the range",
+}  # fmt: skip
+
+
+def _retailer():
+    return Column("retailer", "id", "The retailer of the district; 400 of them", low=1)
+
+
+def _quarter():
+    return Column("quarter", "integer", "Quarter, 1 = January to March 2023", "quarter", 1, 12)
+
+
+def _grade(name, meaning, truth=""):
+    return Column(name, "text", meaning, values=GRADES, truth=truth)
+
+
+RETAILERS_4V = Table("retailers_4v", "one retailer of the graded district in one quarter",
+    ("retailer", "quarter"), ("retailer", "quarter", "score"), (
+    _retailer(),
+    _quarter(),
+    *(Column(name, "integer", f"{meaning}, as assessed", "points", 0, 100,
+             truth="the retailer's true level + noise of this quarter")
+      for name, meaning in INDICATORS.items()),
+    Column("score", "number", "Mean of the three indicators of each V, weighted by AHP", "points",
+           0, 100, decimals=2),
+    _grade("grade", "Grade by quota 1:4:10:4:1 of the scores of the quarter, ties by retailer",
+           "the grade_true of those whom noise did not move"),
+))  # fmt: skip
+
+TRUTH_RETAILERS_4V = Table("truth_retailers_4v", "one retailer of the district in one quarter",
+    ("retailer", "quarter"), (), (
+    _retailer(),
+    _quarter(),
+    Column("score_true", "number", "Score without noise", "points", decimals=2,
+           truth="AR(1) + progress of everybody"),
+    _grade("grade_true", "Grade by quota of score_true"),
+))  # fmt: skip
+
+TABLES = (DEBTORS, INVOICES, RETAILERS_4V, TRUTH_DEBTORS, TRUTH_RETAILERS_4V)

@@ -75,6 +75,25 @@ class Billing:
 
 
 @dataclass(frozen=True)
+class Grading:
+    """4V scores of a district's retailers, in points of 100, quarter by quarter.
+
+    level + step x (common x the retailer + the rest of its own V), both AR(1) from quarter to
+    quarter, + progress a quarter for everybody; noise is that of one indicator in one quarter
+    """
+
+    retailers: int = 400
+    level: float = 58.0
+    step: float = 12.0
+    common: float = 0.8
+    persistence: float = 0.98
+    progress: float = 0.5
+    noise: float = 7.5
+    weights: tuple = (0.423587, 0.227044, 0.122324, 0.227045)
+    quota: tuple = (1, 4, 10, 4, 1)
+
+
+@dataclass(frozen=True)
 class Wholesale:
     """Everything that Wholesale adds to the world."""
 
@@ -82,6 +101,7 @@ class Wholesale:
     accounts: Accounts = field(default_factory=Accounts)
     delinquency: Delinquency = field(default_factory=Delinquency)
     billing: Billing = field(default_factory=Billing)
+    grading: Grading = field(default_factory=Grading)
 
 
 def _calm(chain):
@@ -93,4 +113,5 @@ NULL = {
     "credit": Credit(order_gap=0, complaints=0, contact_changed=0, shock=0),
     "accounts": Accounts(complaints_satisfaction=0),
     "delinquency": _calm(Delinquency()),
+    "grading": Grading(progress=0, noise=0),
 }
