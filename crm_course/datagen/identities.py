@@ -13,6 +13,7 @@ from crm_course.schema import LOCALES
 
 from . import pools
 from .streams import Draws
+from .texts import named, text
 
 DOMAINS = ("example.com", "example.net", "example.org")
 AREA_CODES = [code for code in range(200, 1000) if code % 100 != 11]
@@ -30,12 +31,12 @@ def make_identities(draws: Draws, locale: str = "") -> dict:
     female = draws.whole("gender", 2) == 0
     name, latin = _names(draws, chinese, female)
     return {
-        "locale": np.where(chinese, *reversed(LOCALES)),
-        "name": name,
-        "gender": np.where(female, "f", "m"),
+        "locale": named(LOCALES, chinese.astype(int)),
+        "name": text(name),
+        "gender": named(("m", "f"), female.astype(int)),
         "birth_year": 1940 + np.floor(66 * draws.uniform("birth_year", 2).mean(axis=1)).astype(int),
-        "email": _email(draws, latin),
-        "phone": _phone(draws.customer_id, chinese),
+        "email": text(_email(draws, latin)),
+        "phone": text(_phone(draws.customer_id, chinese)),
         **_address(draws, chinese),
     }
 
@@ -63,7 +64,8 @@ def _full_names(draws, female, locale):
 
 def _pick(locale, field, uniform):
     value, latin, weight = pools.names(locale, field)
-    index = np.searchsorted(np.cumsum(weight), np.floor(uniform * weight.sum()), side="right")
+    row = np.repeat(np.arange(len(weight)), weight)
+    index = row[np.floor(uniform * len(row)).astype(int)]
     return value.take(pa.array(index)), latin.take(pa.array(index))
 
 
@@ -96,5 +98,5 @@ def _address(draws, chinese):
     for locale in LOCALES:
         index = np.floor(uniform * len(pools.places(locale)[0])).astype(int)
         columns.append([part.take(pa.array(index)) for part in pools.places(locale)])
-    both = [pc.if_else(pa.array(chinese), zh, en) for en, zh in zip(*columns, strict=True)]
+    both = [text(pc.if_else(pa.array(chinese), zh, en)) for en, zh in zip(*columns, strict=True)]
     return dict(zip(("city", "province", "postcode"), both, strict=True))
