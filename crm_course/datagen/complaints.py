@@ -15,6 +15,7 @@ from crm_course.schema.home import CATEGORIES, OUTCOMES
 
 from . import pools
 from .customers import joining, month_starts
+from .identities import is_chinese
 from .processes import (
     choice,
     linked_uniform,
@@ -86,7 +87,7 @@ def make_complaints(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     everything = pd.DataFrame({
         **cases.ids,
         "channel": np.where(hq, "hq", "front"),
-        "words": _words(cases),
+        "words": _words(cases, scenario.locale),
         **_timestamps(cases),
         "outcome": named(OUTCOMES, cases.handling),
         "compensation_cents": np.rint(share * cases.loss_cents).astype("int64"),
@@ -240,10 +241,10 @@ def expected_satisfaction(recovery, *, dj, pj, ij, loss_cents) -> np.ndarray:
     return recovery.middle + linear + recovery.interactional * (ij - 4) + both + severity
 
 
-def _words(cases):
+def _words(cases, locale):
     """One of the sentences of the category, in the language of the customer."""
     draws = Draws(cases.draws.seed, "customers", cases.draws.block, cases.draws.kept)
-    language = draws.whole("locale", len(LOCALES))[turn("home")][cases.customer]
+    language = is_chinese(draws, locale)[turn("home")][cases.customer].astype(int)
     listed = [[[row[locale] for row in pools.trade("complaint") if row["kind"] == kind]
                for locale in LOCALES] for kind in CATEGORIES]  # fmt: skip
     pick = cases.draws.generator("words").integers(2, size=len(language))

@@ -52,14 +52,15 @@ def make_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "unit": unit,
         "kind": _kind(draws.uniform("kind"), unit),
         **make_identities(draws, scenario.locale),
-        "joined_on": _joined_on(seed, block, kept),
+        "joined_on": joined_on(seed, block, kept),
         "acq_channel": np.array(CHANNELS)[channel],
         "acq_cost_cents": _acq_cost_cents(draws.whole("acq_cost", 61), unit, channel),
         "consent": draws.uniform("consent") < CONSENT,
     })  # fmt: skip
 
 
-def _joined_on(seed, block, kept):
+def joined_on(seed: int, block: int, kept: int) -> np.ndarray:
+    """Day of joining of every customer of a block."""
     day = np.empty(kept, "datetime64[D]")
     for unit in UNITS:
         day[turn(unit)] = joining(seed, block, kept, unit)[1]

@@ -13,6 +13,7 @@ from . import (
     home,
     mobile,
     organization,
+    records,
     surveys,
     truth,
     wholesale,
@@ -26,6 +27,7 @@ SEED = 2025
 LANTING = Scenario()
 PARTS = (
     customers,
+    records,
     home,
     complaints,
     mobile,

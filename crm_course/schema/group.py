@@ -2,6 +2,7 @@
 
 from .columns import CHANNELS, LOCALES, UNITS, Column, Table, customer, probability
 
+SILOS = ("sales", "service", "web", "market_list", "orders", "warranty")
 DOCUMENTS = ("study", "book", "trade press", "vendor paper", "web page", "slides")
 ATTRIBUTES = ("search", "experience", "credence")
 
@@ -37,6 +38,22 @@ TRUTH_CUSTOMERS = Table("truth_customers", "one customer of the group", ("custom
     customer(),
     Column("satisfaction", "number", "Latent satisfaction theta; drives the rest",
            "standard deviations", decimals=4, truth="standard normal"),
+))  # fmt: skip
+
+SOURCE_RECORDS = Table("source_records", "one customer as one of six systems of the group has it; "
+    "nobody has linked them (46 per cent of the customers)", ("record_id",),
+    ("record_id", "source", "name"), (
+    Column("record_id", "id", "The record; says nothing about the customer", low=0),
+    Column("source", "text", "The system", values=SILOS,
+           truth="coverage by system; sales and service overlap more than by chance"),
+    Column("name", "text", "Name as typed", truth="8 per cent with a slip of the hand"),
+    Column("phone", "text", "Phone; missing in 12 per cent", optional=True,
+           truth="3 per cent have that of another member of the household"),
+    Column("email", "text", "Mail address; missing in 35 per cent", optional=True,
+           truth="8 per cent with a slip of the hand"),
+    Column("city", "text", "City"),
+    Column("postcode", "text", "Postcode"),
+    Column("created_on", "date", "Day the record was made"),
 ))  # fmt: skip
 
 CALL_VOLUMES = Table("call_volumes", "one half-hour at the call centre of the group (8 weeks, "
@@ -106,6 +123,15 @@ TRUTH_CITATIONS = Table("truth_citations", "one document of `citations`", ("docu
     Column("empirical", "flag", "It measured the number itself", truth="roots only"),
 ))  # fmt: skip
 
+TRUTH_SOURCE_RECORDS = Table("truth_source_records", "one record of `source_records`",
+    ("record_id",), (), (
+    Column("record_id", "id", "The record", low=0),
+    customer("The customer it belongs to"),
+    Column("name_typo", "flag", "The name was mistyped"),
+    Column("email_typo", "flag", "The mail address was mistyped, where there is one"),
+    Column("shared_phone", "flag", "The phone is that of another member of the household"),
+))  # fmt: skip
+
 TRUTH_CALL_VOLUMES = Table("truth_call_volumes", "one half-hour at the call centre of the group",
     ("starts_at",), (), (
     Column("starts_at", "timestamp", "When the half-hour began"),
@@ -120,7 +146,7 @@ TRUTH_REVIEWS = Table("truth_reviews", "one seller of one of 14 products", ("off
 ))  # fmt: skip
 
 TABLES = (
-    CUSTOMERS, CALL_VOLUMES, CALLS, REVIEWS, EXPERIMENTS, CITATIONS,
-    TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_CALL_VOLUMES, TRUTH_REVIEWS,
+    CUSTOMERS, SOURCE_RECORDS, CALL_VOLUMES, CALLS, REVIEWS, EXPERIMENTS, CITATIONS,
+    TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_SOURCE_RECORDS, TRUTH_CALL_VOLUMES, TRUTH_REVIEWS,
     TRUTH_CITATIONS,
 )  # fmt: skip

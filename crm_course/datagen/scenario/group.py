@@ -59,13 +59,30 @@ class Citations:
 
 
 @dataclass(frozen=True)
+class Records:
+    """Who is in which system (in the order of schema.SILOS), and how records go wrong.
+
+    sales_service: correlation of being in both; share: customers that any system can know
+    """
+
+    share: float = 0.46
+    coverage: tuple = (0.72, 0.45, 0.60, 0.20, 0.80, 0.50)
+    sales_service: float = 0.30
+    typo: float = 0.08
+    phone_missing: float = 0.12
+    phone_shared: float = 0.03
+    email_missing: float = 0.35
+
+
+@dataclass(frozen=True)
 class Group:
     """Everything that the group as a whole adds to the world."""
 
+    records: Records = field(default_factory=Records)
     call_centre: CallCentre = field(default_factory=CallCentre)
     reviews: Reviews = field(default_factory=Reviews)
     budget: Budget = field(default_factory=Budget)
     citations: Citations = field(default_factory=Citations)
 
 
-NULL = {"call_centre": CallCentre(patience=0)}
+NULL = {"records": Records(sales_service=0), "call_centre": CallCentre(patience=0)}
