@@ -112,4 +112,90 @@ TRUTH_RETAILERS_4V = Table("truth_retailers_4v", "one retailer of the district i
     _grade("grade_true", "Grade by quota of score_true"),
 ))  # fmt: skip
 
-TABLES = (DEBTORS, INVOICES, RETAILERS_4V, TRUTH_DEBTORS, TRUTH_RETAILERS_4V)
+STAGES = ("qualification", "proposal", "negotiation")
+TERRITORIES = ("north", "west", "centre", "south", "east")
+RIVALS = ("Heronsgate", "Brasslane", "Quillmore")
+LOST_REASONS = ("price", "product", "service", "relationship", "budget withdrawn")
+
+
+def _deal():
+    return Column("deal_id", "id", "The deal: customer_id x 100 + number of the deal", low=1)
+
+
+def _rep():
+    return Column("rep_id", "id", "The sales representative, 1 to 14", low=1)
+
+
+def _territory(meaning):
+    return Column("territory", "text", meaning, values=TERRITORIES)
+
+
+def _of_list(name, meaning, truth=""):
+    return Column(name, "money", meaning, "¥", truth=truth)
+
+
+DEALS = Table("deals", "one deal that Lanting Wholesale tried to win", ("deal_id",),
+    ("deal_id", "rep_id", "opened_on", "won"), (
+    _deal(),
+    customer("The customer"),
+    _territory("Territory of the customer"),
+    _rep(),
+    Column("competitor", "text", "Rival in the deal, invented; missing if none", values=RIVALS,
+           optional=True, truth="added to the chance of winning"),
+    Column("opened_on", "date", "Day on which the deal was opened"),
+    Column("list_price", "money", "Size of the deal at list prices", "¥", 0),
+    Column("stage", "text", "Last stage entered", values=STAGES),
+    Column("closed_on", "date", "Day on which it was won or lost; missing while open",
+           optional=True),
+    Column("won", "flag", "Won; False while open",
+           truth="skill of the rep + territory + rival"),
+    Column("lost_reason_stated", "text", "Reason that the rep reports; missing unless lost",
+           values=LOST_REASONS, optional=True, truth="3 in 10 are reported as price, whatever"),
+))  # fmt: skip
+
+STAGE_LOG = Table("stage_log", "one stage that a deal entered", ("deal_id", "stage"),
+    ("deal_id", "stage", "entered_on"), (
+    _deal(),
+    customer("The customer"),
+    Column("stage", "text", "Stage of the deal", values=STAGES,
+           truth="passed with chance win_probability ** weight of the stage"),
+    Column("entered_on", "date", "Day of entering the stage"),
+    Column("left_on", "date", "Day of leaving it, onwards or lost; missing while in it",
+           optional=True, truth="gamma around the mean days of the stage"),
+))  # fmt: skip
+
+QUOTES = Table("quotes", "one quote to a customer", ("quote_id",), ("deal_id", "rep_id"), (
+    Column("quote_id", "id", "The quote: deal_id x 10 + number of the quote", low=1),
+    _deal(),
+    customer("The customer"),
+    Column("rep_id", "id", "Who quoted; a second quote comes from another rep", low=1,
+           truth="6 in 100 deals are quoted twice"),
+    Column("quoted_on", "date", "Day of the quote"),
+    _of_list("list_price", "List price of the deal"),
+    _of_list("discount", "Discount on the invoice", "a second quote undercuts the first"),
+    _of_list("bonus", "Bonus at the end of the year"),
+    _of_list("cash_discount", "Discount for paying early"),
+    _of_list("freight", "Freight that Lanting bears"),
+    _of_list("pocket_price", "What is left of the list price after the four"),
+))  # fmt: skip
+
+TRUTH_DEALS = Table("truth_deals", "one deal that Lanting Wholesale tried to win", ("deal_id",),
+    (), (
+    _deal(),
+    customer("The customer"),
+    probability("win_probability", "Chance of winning"),
+    Column("will_win", "flag", "Outcome, for open deals too"),
+    Column("lost_reason_true", "text", "Why it is lost; missing if it is won",
+           values=LOST_REASONS, optional=True),
+))  # fmt: skip
+
+TRUTH_REPS = Table("truth_reps", "one sales representative", ("rep_id",), (), (
+    _rep(),
+    _territory("Home territory"),
+    probability("skill", "Chance of winning in a middling territory against a middling rival"),
+))  # fmt: skip
+
+TABLES = (
+    DEBTORS, INVOICES, RETAILERS_4V, DEALS, STAGE_LOG, QUOTES,
+    TRUTH_DEBTORS, TRUTH_RETAILERS_4V, TRUTH_DEALS, TRUTH_REPS,
+)  # fmt: skip

@@ -94,6 +94,39 @@ class Grading:
 
 
 @dataclass(frozen=True)
+class Pipeline:
+    """Deals of 14 reps: skill is Beta, territory and rival are added to it.
+
+    A stage converts with chance ** its weight. Days: mean of each stage. Seniority: shares of a
+    territory's first, second and third rep. Rival: none, then RIVALS. Reasons: of lost deals, in
+    the order of LOST_REASONS; misreport: share of lost deals reported as price, whatever it was.
+    Discount, bonus, cash discount: shares of list; undercut: by the second of two quotes.
+    """
+
+    deals_a_year: float = 0.5
+    skill_a: float = 12.0
+    skill_b: float = 18.0
+    territory: tuple = (-0.08, -0.04, 0.0, 0.04, 0.08)
+    rival_share: tuple = (0.40, 0.25, 0.20, 0.15)
+    rival: tuple = (0.06, 0.0, -0.06, -0.12)
+    own_territory: float = 0.8
+    seniority: tuple = (0.60, 0.30, 0.10)
+    stage_weight: tuple = (0.20, 0.35, 0.45)
+    days: tuple = (25.0, 35.0, 30.0)
+    days_shape: float = 3.0
+    reason_share: tuple = (0.25, 0.25, 0.20, 0.20, 0.10)
+    misreport: float = 0.30
+    list_price: float = 80_000.0
+    shape: float = 2.0
+    discount: float = 0.12
+    bonus: float = 0.03
+    cash_discount: float = 0.02
+    freight: float = 250.0
+    undercut: float = 0.04
+    double_quoting: float = 0.06
+
+
+@dataclass(frozen=True)
 class Wholesale:
     """Everything that Wholesale adds to the world."""
 
@@ -102,6 +135,7 @@ class Wholesale:
     delinquency: Delinquency = field(default_factory=Delinquency)
     billing: Billing = field(default_factory=Billing)
     grading: Grading = field(default_factory=Grading)
+    pipeline: Pipeline = field(default_factory=Pipeline)
 
 
 def _calm(chain):
@@ -114,4 +148,5 @@ NULL = {
     "accounts": Accounts(complaints_satisfaction=0),
     "delinquency": _calm(Delinquency()),
     "grading": Grading(progress=0, noise=0),
+    "pipeline": Pipeline(territory=(0.0,) * 5, rival=(0.0,) * 4, misreport=0, undercut=0),
 }
