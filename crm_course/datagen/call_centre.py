@@ -4,6 +4,7 @@ Tables without customers: one Philox stream per column, the same for any number 
 Times are whole milliseconds, so that no machine orders two events differently.
 """
 
+from functools import lru_cache
 from heapq import heappop, heappush, heapreplace
 
 import numpy as np
@@ -103,6 +104,7 @@ def calls_per_hour(centre) -> np.ndarray:
     return quantise(centre.calls_per_hour * np.tile(week.ravel(), WEEKS), 4)
 
 
+@lru_cache(maxsize=1)
 def make_calls_answered(centre, seed: int) -> dict:
     """Make every call of the eight weeks: interval, arrival (ms), and how it was served."""
     counts = _stream(seed, "calls", "count").poisson(calls_per_hour(centre) / 2)

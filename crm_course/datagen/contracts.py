@@ -1,5 +1,7 @@
 """Yearly contracts signed 2017 to 2020: shifted beta-geometric renewals, and what each is worth."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -48,6 +50,7 @@ def make_truth_contracts(scenario, seed: int, block: int, kept: int) -> pd.DataF
     }), block)  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def _truth(contracts, seed):
     """Chance of not renewing, and the margin in cents by the world it belongs to."""
     from scipy.special import ndtr

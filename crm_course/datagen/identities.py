@@ -5,6 +5,8 @@ US phones are 555-01xx of any area code, kept free for fiction; Chinese ones beg
 knowledge given to no operator. First names agree with gender, postcodes with cities.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,6 +27,7 @@ def is_chinese(draws: Draws, locale: str = "") -> np.ndarray:
     return np.full(len(coin), locale == "zh_CN") if locale else coin
 
 
+@lru_cache(maxsize=1)
 def make_identities(draws: Draws, locale: str = "") -> dict:
     """Make locale, name, gender, birth_year, email, phone, city, province, postcode."""
     chinese = is_chinese(draws, locale)

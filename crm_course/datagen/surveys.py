@@ -1,5 +1,7 @@
 """What customers answer: service quality in pairs, Kano in pairs, and a monthly pulse."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -134,6 +136,7 @@ def make_truth_pulse(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
     return pd.DataFrame({name: everybody[source] for source, name in names.items()})
 
 
+@lru_cache(maxsize=1)
 def _pulse(scenario, seed, block, kept):
     """Everybody asked, and what each would answer."""
     pulse, draws = scenario.pulse, _draws("survey_pulse", seed, block, kept, "mobile")
