@@ -195,7 +195,37 @@ TRUTH_REPS = Table("truth_reps", "one sales representative", ("rep_id",), (), (
     probability("skill", "Chance of winning in a middling territory against a middling rival"),
 ))  # fmt: skip
 
+RATERS = ("Aldwin", "Berrit", "Corvane")
+CRITERIA = {
+    "credit": "Credit", "finance": "Financial position", "coverage": "Market coverage",
+    "sales": "Capability and results in selling", "product_line": "Product line",
+    "management": "Capability of the management", "stability": "Stability of the management",
+    "size": "Size", "reputation": "Reputation", "attitude": "Attitude towards Lanting",
+}  # fmt: skip
+_FIRST = ("Amber", "Brisk", "Copper", "Dapple", "Elder", "Fallow", "Gilded", "Hollow")
+_SECOND = ("Heron Trading", "Kettle Supply", "Lantern Stores", "Millstone Sales", "Reed Partners")
+PARTNERS = tuple(f"{first} {second}" for second in _SECOND for first in _FIRST)
+
+
+def _partner():
+    return Column("partner", "text", "Channel partner; invented")
+
+
+SCORECARDS = Table("scorecards", "one channel partner as one rater judges it", ("partner", "rater"),
+    ("partner", "rater"), (
+    _partner(),
+    Column("rater", "text", "Who judged; invented", values=RATERS,
+           truth="raters differ in mildness, and in how far one impression colours all (halo)"),
+    *(Column(name, "integer", meaning, "points", 1, 5) for name, meaning in CRITERIA.items()),
+))  # fmt: skip
+
+TRUTH_SCORECARDS = Table("truth_scorecards", "one channel partner", ("partner",), (), (
+    _partner(),
+    *(Column(f"{name}_true", "number", f"{meaning}: merit", "standard deviations", decimals=4)
+      for name, meaning in CRITERIA.items()),
+))  # fmt: skip
+
 TABLES = (
-    DEBTORS, INVOICES, RETAILERS_4V, DEALS, STAGE_LOG, QUOTES,
-    TRUTH_DEBTORS, TRUTH_RETAILERS_4V, TRUTH_DEALS, TRUTH_REPS,
+    DEBTORS, INVOICES, SCORECARDS, RETAILERS_4V, DEALS, STAGE_LOG, QUOTES,
+    TRUTH_DEBTORS, TRUTH_SCORECARDS, TRUTH_RETAILERS_4V, TRUTH_DEALS, TRUTH_REPS,
 )  # fmt: skip

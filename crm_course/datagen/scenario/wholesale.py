@@ -127,6 +127,22 @@ class Pipeline:
 
 
 @dataclass(frozen=True)
+class Raters:
+    """Three raters of the partners: a point is merit coloured by the rater's general impression.
+
+    sqrt(1 - halo^2) x merit + halo x impression + noise + mildness, then in steps to 1-5;
+    common: what a partner's merits share
+    """
+
+    halo: tuple = (0.3, 0.5, 0.8)
+    mildness: tuple = (-0.2, 0.0, 0.5)
+    noise: float = 0.3
+    common: float = 0.2
+    middle: float = 3.3
+    step: float = 0.9
+
+
+@dataclass(frozen=True)
 class Wholesale:
     """Everything that Wholesale adds to the world."""
 
@@ -136,6 +152,7 @@ class Wholesale:
     billing: Billing = field(default_factory=Billing)
     grading: Grading = field(default_factory=Grading)
     pipeline: Pipeline = field(default_factory=Pipeline)
+    raters: Raters = field(default_factory=Raters)
 
 
 def _calm(chain):
@@ -148,5 +165,6 @@ NULL = {
     "accounts": Accounts(complaints_satisfaction=0),
     "delinquency": _calm(Delinquency()),
     "grading": Grading(progress=0, noise=0),
+    "raters": Raters(halo=(0.0,) * 3, mildness=(0.0,) * 3),
     "pipeline": Pipeline(territory=(0.0,) * 5, rival=(0.0,) * 4, misreport=0, undercut=0),
 }
