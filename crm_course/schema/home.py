@@ -1,9 +1,10 @@
 """Tables of Lanting Home: appliances, sold without a contract."""
 
-from .columns import Column, Table, answer, customer, points, probability, scale
+from .columns import Column, Table, answer, customer, month, points, probability, scale
 
 CATEGORIES = ("quality", "delivery", "billing", "service")
 OUTCOMES = ("unresolved", "resolved", "quick")
+ACTIVITIES = ("receive", "diagnose", "order part", "schedule", "repair", "check", "close")
 KANO = ("must-be", "one-dimensional", "attractive", "indifferent")
 FEATURES = (
     "delivery on the day agreed", "a safe connection", "a correct bill",
@@ -22,6 +23,30 @@ ORDERS = Table("orders", "one order at Lanting Home (no contract)", ("order_id",
            truth="BG/NBD in operational weeks, slowed and sped up by the season"),
     Column("product", "text", "Product ordered", optional=True),
     Column("amount", "money", "Amount paid", "¥", 0, truth="Gamma-Gamma around mean_spend"),
+))  # fmt: skip
+
+REPAIR_CASES = Table("repair_cases", "one repair for a Lanting Home customer", ("case_id",),
+    ("case_id", "region", "month", "csat"), (
+    Column("case_id", "id", "The case: customer_id x 1000 + number of the case", low=1),
+    customer("The customer"),
+    Column("region", "text", "Repair centre; A redesigned its process in month 19, B did not",
+           values=("A", "B")),
+    month(),
+    Column("first_time_fix", "flag", "The first repair held",
+           truth="70 per cent, 8 points more after the redesign"),
+    Column("csat", "number", "Satisfaction with the repair as asked afterwards", "points", 0, 100,
+           truth="theta, region, +3 for everybody since month 19, +6 for the redesign"),
+))  # fmt: skip
+
+EVENT_LOG = Table("event_log", "one activity in one repair case (the centres work in shifts, day "
+    "and night)", ("case_id", "started_at"), ("case_id", "activity", "started_at"), (
+    Column("case_id", "id", "The case", low=1),
+    Column("activity", "text", "What was done; close is missing in 12 per cent of the cases",
+           values=ACTIVITIES),
+    Column("started_at", "timestamp", "When work on it began",
+           truth="gamma waiting times before each activity; shorter after the redesign"),
+    Column("ended_at", "timestamp", "When work on it ended"),
+    Column("resource", "text", "Who did it"),
 ))  # fmt: skip
 
 TRUTH_ORDERS = Table("truth_orders", "one customer of Lanting Home", ("customer_id",), (), (
@@ -106,4 +131,17 @@ TRUTH_KANO = Table("truth_kano", "one feature of the Kano survey", ("feature",),
     probability("worse", "Expected -(one-dimensional + must-be) / all four kinds", -1),
 ))  # fmt: skip
 
-TABLES = (ORDERS, PROBLEMS, COMPLAINTS, SURVEY_KANO, TRUTH_ORDERS, TRUTH_PROBLEMS, TRUTH_KANO)
+TRUTH_REPAIR_CASES = Table("truth_repair_cases", "one repair for a Lanting Home customer",
+    ("case_id",), (), (
+    Column("case_id", "id", "The case", low=1),
+    customer("The customer"),
+    Column("redesigned", "flag", "Handled by the new process"),
+    Column("lead_hours", "number", "From receiving to closing, whether or not closing was logged",
+           "hours", 0, decimals=2),
+    Column("close_logged", "flag", "Closing was logged", truth="88 per cent, by chance"),
+))  # fmt: skip
+
+TABLES = (
+    ORDERS, PROBLEMS, COMPLAINTS, SURVEY_KANO, REPAIR_CASES, EVENT_LOG,
+    TRUTH_ORDERS, TRUTH_PROBLEMS, TRUTH_KANO, TRUTH_REPAIR_CASES,
+)  # fmt: skip

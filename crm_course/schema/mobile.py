@@ -78,7 +78,8 @@ CONTRACTS = Table("contracts", "one yearly contract for a fixed line, signed 201
     "archive: 4 x 5,000 contracts whose holders are not in `customers`)", ("contract_id",),
     ("contract_id", "cohort", "renewals", "churned"), (
     Column("contract_id", "id", "The contract", low=1),
-    Column("cohort", "integer", "Year in which it was signed; renewed or not once a year", "year", 2017, 2020),
+    Column("cohort", "integer", "Year in which it was signed; renewed or not once a year",
+           "year", 2017, 2020),
     Column("acq_channel", "text", "Channel through which the customer came", values=CHANNELS),
     Column("acq_cost", "money", "Cost of winning the customer", "¥", 0),
     Column("margin", "money", "Margin of a year under contract", "¥ per year", 0,
