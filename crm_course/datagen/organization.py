@@ -1,3 +1,6 @@
 """The group's own people; one module per story."""
 
-MAKERS = {}
+from . import culture
+
+PARTS = (culture,)
+MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}
