@@ -3,6 +3,7 @@
 import pandas as pd
 
 from . import (
+    accounts,
     auto,
     call_centre,
     citations,
@@ -33,6 +34,7 @@ PARTS = (
     complaints,
     repairs,
     mobile,
+    accounts,
     contracts,
     surveys,
     call_centre,

@@ -1,6 +1,17 @@
 """Tables of Lanting Mobile: customers with 12-month contracts."""
 
-from .columns import CHANNELS, REASONS, Column, Table, customer, month, points, probability, scale
+from .columns import (
+    CHANNELS,
+    MONTHS,
+    REASONS,
+    Column,
+    Table,
+    customer,
+    month,
+    points,
+    probability,
+    scale,
+)
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 
@@ -74,6 +85,28 @@ SURVEY_PULSE = Table("survey_pulse", "one question sent to a customer of Lanting
            0, 10, optional=True, truth="graded response to the sat of the month"),
 ))  # fmt: skip
 
+ACCOUNTS = Table("accounts", "one bill of a Lanting Mobile customer", ("account_id",),
+    ("account_id", "customer_id"), (
+    Column("account_id", "id", "The account: customer_id x 10 + number of the account", low=1),
+    customer("The customer who holds it"),
+    Column("payer", "text", "Who pays the bill", values=("self", "family", "employer")),
+    Column("credit_limit", "money", "The bill may reach this in a month", "¥", 0),
+))  # fmt: skip
+
+SUBSCRIPTIONS = Table("subscriptions", "one subscription on an account at Lanting Mobile",
+    ("subscription_id",), ("subscription_id", "account_id", "started_on"), (
+    Column("subscription_id", "id", "The subscription: account_id x 100 + number", low=1),
+    Column("account_id", "id", "The account that it is billed to", low=1),
+    customer("The customer who holds the account"),
+    Column("user_id", "id", "Who uses it: customer_id x 10 + 0 for the customer, 1 to 9 for others",
+           low=10),
+    Column("product", "text", "What is subscribed to", optional=True),
+    Column("started_on", "date", "First day of the first month"),
+    Column("ended_on", "date", "First day without it; missing if it runs on", optional=True,
+           truth="a constant chance a month, and the day the customer leaves"),
+    Column("arpu", "money", "Revenue of a month", "¥ per month", 0, truth="lognormal by product"),
+))  # fmt: skip
+
 CONTRACTS = Table("contracts", "one yearly contract for a fixed line, signed 2017 to 2020 (an "
     "archive: 4 x 5,000 contracts whose holders are not in `customers`)", ("contract_id",),
     ("contract_id", "cohort", "renewals", "churned"), (
@@ -105,6 +138,16 @@ TRUTH_PULSE = Table("truth_pulse", "one question sent to a customer of Lanting M
     Column("nps_all", "number", "The answer that everybody would give, 0 to 10", "points", 0, 10),
 ))  # fmt: skip
 
+TRUTH_SUBSCRIPTIONS = Table("truth_subscriptions", "one subscription at Lanting Mobile",
+    ("subscription_id",), (), (
+    Column("subscription_id", "id", "The subscription", low=1),
+    customer("The customer who holds the account"),
+    probability("cancel_probability", "Chance of being cancelled in a month; 0 for the first one, "
+                "which ends with the customer"),
+    Column("months", "integer", "Months it ran within the observation", "months", 1, MONTHS),
+    Column("cancelled", "flag", "Cancelled by itself, not because the customer left"),
+))  # fmt: skip
+
 TRUTH_CONTRACTS = Table("truth_contracts", "one yearly contract signed 2017 to 2020",
     ("contract_id",), (), (
     Column("contract_id", "id", "The contract", low=1),
@@ -118,6 +161,6 @@ TRUTH_CONTRACTS = Table("truth_contracts", "one yearly contract signed 2017 to 2
 ))  # fmt: skip
 
 TABLES = (
-    PANEL, CONTRACTS, SURVEY_SERVQUAL, SURVEY_PULSE,
-    TRUTH_PANEL, TRUTH_CHURN, TRUTH_CONTRACTS, TRUTH_SERVQUAL, TRUTH_PULSE,
+    PANEL, ACCOUNTS, SUBSCRIPTIONS, CONTRACTS, SURVEY_SERVQUAL, SURVEY_PULSE,
+    TRUTH_PANEL, TRUTH_CHURN, TRUTH_SUBSCRIPTIONS, TRUTH_CONTRACTS, TRUTH_SERVQUAL, TRUTH_PULSE,
 )  # fmt: skip

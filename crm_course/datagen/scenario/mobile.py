@@ -134,6 +134,26 @@ class Contracts:
 
 
 @dataclass(frozen=True)
+class Subscriptions:
+    """Accounts beyond the first, subscriptions beyond the first of each, and how they end.
+
+    cancel: chance a month, except for the first one; other_user: how many times as high where
+    somebody else uses it; satisfaction: the log of it falls by this much per unit of theta
+    """
+
+    more_accounts: float = 0.367
+    more_subscriptions: float = 0.756
+    payer_share: tuple = (0.70, 0.18, 0.12)
+    product_share: tuple = (0.55, 0.25, 0.12, 0.08)
+    arpu: tuple = (35, 60, 25, 20)
+    arpu_spread: float = 0.4
+    other_user: float = 0.40
+    cancel: float = 0.015
+    cancel_other_user: float = 1.8
+    cancel_satisfaction: float = 0.3
+
+
+@dataclass(frozen=True)
 class Mobile:
     """Everything that Mobile adds to the world."""
 
@@ -143,6 +163,7 @@ class Mobile:
     leaving: Leaving = field(default_factory=Leaving)
     stated: Stated = field(default_factory=Stated)
     bill: Bill = field(default_factory=Bill)
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
     contracts: Contracts = field(default_factory=Contracts)
     servqual: Servqual = field(default_factory=Servqual)
     pulse: Pulse = field(default_factory=Pulse)
@@ -153,6 +174,7 @@ NULL = {
     "tracking": Tracking(value_satisfaction=0),
     "leaving": Leaving(satisfaction_pull=0),
     "bill": Bill(service_satisfaction=0),
+    "subscriptions": Subscriptions(cancel_satisfaction=0),
     "servqual": Servqual(satisfaction=0),
     "pulse": Pulse(satisfaction=0, answer_satisfaction=0),
 }
