@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-KINDS = ("number", "text", "series", "table", "function", "memo")
+KINDS = ("number", "text", "series", "table", "function", "figure", "memo")
 
 # The misconceptions of the course. SLIP is none: a forgotten term, the wrong column.
 MISCONCEPTIONS = (
@@ -73,7 +73,8 @@ class Exercise:
     unit: "share", "per cent", "points", "¥", "customers", "weeks", ... as shown to the learner.
     reference: a function of the company that computes the right answer on its tables. Kind
         "text" returns the right choice (or a tuple of accepted ones), "series" a Series, dict or
-        tuple, "function" returns a function, "memo" a dict {what the figure is: value}.
+        tuple, "function" returns a function, "figure" a Series {x: y} or a dict {name: Series},
+        "memo" a dict {what the figure is: value}.
     tolerance: a relative one as a number, or a Tolerance.
     minutes: (low, high), or one number.
 

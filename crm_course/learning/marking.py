@@ -8,7 +8,16 @@ import numpy as np
 import pandas as pd
 
 from crm_course import content
-from crm_course.learning import choices, functions, memos, numeric, progress, series, tables
+from crm_course.learning import (
+    choices,
+    drawings,
+    functions,
+    memos,
+    numeric,
+    progress,
+    series,
+    tables,
+)
 from crm_course.learning.exercises import Task, value_of
 from crm_course.learning.feedback import Feedback, Problem
 from crm_course.learning.wording import amount, error_line, number
@@ -21,6 +30,7 @@ KINDS = {
     "series": series,
     "table": tables,
     "function": functions,
+    "figure": drawings,
     "memo": memos,
 }
 
@@ -45,9 +55,10 @@ class SharedCompany:
 def check(exercise, answer, *, data=None):
     """Mark an answer and say what is wrong with it.
 
-    exercise: its id, "21.1". answer: a number, a text, a Series, a table or a function, as the
-    exercise asks. data: the company that you work on (datasets.company(student="...")); without
-    it the shared sample -> Feedback with .right, .message and .mistake (a misconception or None).
+    exercise: its id, "21.1". answer: a number, a text, a Series, a table, a function or a figure,
+    as the exercise asks. data: the company that you work on (datasets.company(student="..."));
+    without it the shared sample -> Feedback with .right, .message and .mistake (a misconception or
+    None).
 
     No answer raises an error, however wrong it is; an unknown id does (ValueError).
 

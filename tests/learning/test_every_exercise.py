@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from crm_course import content, datasets
 from crm_course.learning import hint
@@ -62,7 +63,17 @@ def answer_of(exercise, value):
     if exercise.kind == "memo":
         figures = ". ".join(f"{abs(figure):.10f}" for figure in value.values())
         return figures + ". And." * (exercise.sentences - len(value))
+    if exercise.kind == "figure":
+        return drawn(value)
     return value[0] if exercise.kind == "text" and isinstance(value, tuple) else value
+
+
+def drawn(value):
+    """A figure that shows what the reference of an exercise of this kind wants."""
+    ax = Figure().subplots()
+    for each in value.values() if isinstance(value, dict) else [value]:
+        ax.plot(each.index, each)
+    return ax
 
 
 def near_misses(value, tolerance):
@@ -80,6 +91,8 @@ def changed(exercise, change):
         return change(float(value))
     if exercise.kind == "series":
         return as_series(value).map(change)
+    if exercise.kind == "figure":
+        return drawn(all_of(value).map(change))
     if exercise.kind == "function":
         return lambda *arguments: change(value(*arguments))
     return value.assign(**{name: value[name].map(change) for name in numeric(exercise, value)})
@@ -91,7 +104,14 @@ def numbers(exercise, value):
         return value[numeric(exercise, value)].to_numpy(dtype=float).ravel()
     if exercise.kind == "function":
         return np.array([value(*each) for each in value_of(exercise.inputs, company())])
+    if exercise.kind == "figure":
+        return all_of(value).to_numpy()
     return np.ravel(as_series(value) if exercise.kind == "series" else float(value))
+
+
+def all_of(value):
+    """The Series of a figure, the first where it wants several."""
+    return next(iter(value.values())) if isinstance(value, dict) else value
 
 
 def numeric(exercise, table):
