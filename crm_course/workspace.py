@@ -109,7 +109,7 @@ def copies(course):
     yield course / "work/README.md", README.encode()
     for source, path, up in _files(course / "notebooks"):
         led = _led(source, f"../{up}exercises/", f"{up}exercises/")
-        yield course / "work" / path, led
+        yield course / "work" / path, _unrun(led) if source.suffix == ".ipynb" else led
     for source, path, up in _files(course / "exercises"):
         led = _led(source, f"../{up}notebooks/", f"../{up}")
         yield course / "work/exercises" / path, led
@@ -130,3 +130,12 @@ def _led(source, old, new):
         return data
     # "../../exercises/" must not match inside "../../../exercises/".
     return re.sub(rf"(?<!/){re.escape(old)}", new, data.decode()).encode()
+
+
+def _unrun(data):
+    """Return a chapter without its outputs: whoever reads the answer first makes no prediction."""
+    notebook = json.loads(data)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()

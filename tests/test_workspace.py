@@ -166,3 +166,12 @@ def test_no_course_folder_says_where_to_go(tmp_path, monkeypatch):
     monkeypatch.setattr(workspace, "__file__", str(tmp_path / "site/crm_course/workspace.py"))
     with pytest.raises(FileNotFoundError, match=r"here or above, got.*\(cd\)"):
         workspace.course_folder(tmp_path)
+
+
+def test_a_chapter_arrives_without_its_outputs(course):
+    ran = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1", execution_count=1)])
+    ran.cells[0].outputs = [nbformat.v4.new_output("stream", text="2")]
+    nbformat.write(ran, course / "notebooks/00_start_here.ipynb")
+    workspace.fill(course)
+    cell = nbformat.read(course / "work/00_start_here.ipynb", as_version=4).cells[0]
+    assert (cell.source, cell.outputs, cell.execution_count) == ("1 + 1", [], None)

@@ -37,6 +37,8 @@ def agree(given, expected, task):
 
 
 def praise(given, task):
+    if len(given) == 2:
+        return _("Yes, both values are right: nicely worked out.")
     return _("Yes, all {n} values are right: nicely worked out.").format(n=len(given))
 
 

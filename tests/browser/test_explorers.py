@@ -12,8 +12,8 @@ QUESTIONS = [
      "Skip the riskiest 20 %: the 200 calls earn ¥1,354.",
      "Skip the riskiest 25 %: the 200 calls earn ¥1,414."),
     ("2_customers/21_retention.ipynb", "explore_hostages", "ArrowLeft", 3,
-     "Switching cost -0.5: of 1,000 contracts the fee keeps 89 more, better shops keep 86 more.",
-     "Switching cost -0.75: of 1,000 contracts the fee keeps 87 more, better shops keep 90 more."),
+     "Switching cost -0.5: of 1,000 contracts the wall keeps 89 more, better shops keep 86 more.",
+     "Switching cost -0.75: of 1,000 contracts the wall keeps 87 more, better shops keep 90 more."),
 ]  # fmt: skip
 
 

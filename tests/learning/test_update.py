@@ -1,3 +1,4 @@
+import json
 import os
 from pathlib import Path
 
@@ -24,11 +25,14 @@ def publish(course, words):
     for shelf in ("notebooks", "exercises"):
         path = course / shelf / "2_customers/21_retention.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(words, encoding="utf-8")
+        cells = [{"cell_type": "markdown", "source": words}]
+        path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
 
 
 def text(course, name):
-    return (course / name).read_text(encoding="utf-8")
+    """What a file says: the words of a chapter, or what a reader wrote in its place."""
+    said = (course / name).read_text(encoding="utf-8")
+    return json.loads(said)["cells"][0]["source"] if said.startswith("{") else said
 
 
 def files(course):

@@ -17,7 +17,7 @@ def renewals(company):
 
 
 def first_move_for_the_shops(company):
-    """The first slider position, from 0 downwards, where better shops keep more than the fee."""
+    """The first slider position, from 0 downwards, where better shops keep more than the wall."""
     people = retention.drivers(renewals(company))
     model = retention.fit_retention_model(renewals(company))
 
@@ -25,7 +25,7 @@ def first_move_for_the_shops(company):
         return retention.kept_by(policy, people, model=model, move=move).mean()
 
     def shops_ahead(move):
-        return kept(retention.SHOPS, move) > kept(retention.FEE, move)
+        return kept(retention.SHOPS, move) > kept(retention.WALL, move)
 
     return next(move for move in np.arange(0, -2.01, -0.25) if shops_ahead(move))
 
@@ -140,7 +140,7 @@ def silent_for_half_a_year(company):
 def memo_figures(company):
     """What the memo has to quote: the two sums of the decision, in ¥ for 1,000 contracts."""
     money = retention.policy_money(company.panel).loc[0.0]
-    return {"the fee's result today": money["fee"], "the shops' result today": money["shops"]}
+    return {"the wall's result today": money["wall"], "the shops' result today": money["shops"]}
 
 
 EXERCISES = (
@@ -151,17 +151,17 @@ EXERCISES = (
             Mistake(lambda company: -first_move_for_the_shops(company), "SLIP",
                     "Switching costs fall, so you move left of 0 and the position is negative."),
             Mistake(lambda company: first_move_for_the_shops(company) + 0.25, "SLIP",
-                    "There the fee still keeps a few more: read both numbers, then go one step on."),
+                    "There the wall still keeps a few more: read both numbers, then go one step on."),
             Mistake(0, "SAT_IS_LOYAL",
-                    "At 0, where switching costs are as today, the fee keeps more than the shops."),
+                    "At 0, where switching costs are as today, the wall keeps more than the shops."),
         ),
         hints=(
-            "Read the sentence under the sliders: it gives both numbers for 1,000 contracts.",
+            "Read the sentence under the slider: it gives both numbers for 1,000 contracts.",
             "Start at 0 and press the left arrow: each press is a quarter of a step.",
             "Stop at the first position where the number of the shops is the larger one.",
         ),
         minutes=(2, 4),
-        meaning="A fall of less than one step turns the better project into the worse one.",
+        meaning="In customers kept, a fall of less than one step turns the order round.",
     ),
     Exercise(
         "21.2", "brief: 3.1", "series", "probability", three_renewals,
@@ -190,11 +190,12 @@ EXERCISES = (
                     "You have the two the other way round: the wall works on the unhappy one."),
             Mistake((0.5, 0.5), "SLIP",
                     "0.5 is what the step adds to z alone; ask what it adds to the probability."),
-            Mistake((0.8, 0.2), "SLIP",
-                    "That is what the step adds to z; turn both z into probabilities, then subtract."),
             Mistake(lambda company: step_of_the_wall(
                         company, model=retention.RetentionModel(0.4, 0.9, 0.7, 0.5, 0.0)), "SLIP",
                     "You left out the product S times C; with it the two differ far more."),
+            Mistake(lambda company: tuple(
+                        float(retention.TEXTBOOK.probability(s, 0, 1)) for s in UNHAPPY_AND_HAPPY),
+                    "SLIP", "Those are the two behind the wall; subtract the same two before it."),
         ),
         hints=(
             "Two probabilities for each customer, one at C = 0 and one at C = 1; subtract.",
@@ -230,6 +231,9 @@ EXERCISES = (
             Mistake(lambda company: switching_weight(company, only_uncalled=False),
                     "SELECTION_AS_EFFECT",
                     "You let in customers who got a call, and the call moved some of them."),
+            Mistake(0.5, "SLIP",
+                    "That is the truth of the invented world; a firm has only its estimate, and "
+                    "the estimate is asked for."),
             Mistake(lambda company: -switching_weight(company), "SLIP",
                     "The sign is that of a model of leaving; the question is about renewing."),
             Mistake(weight_per_point, "SLIP",
@@ -271,7 +275,7 @@ EXERCISES = (
             "One sentence each: what to do, the figure for it, the figure against it, what would "
             "change your mind.",
             "Both figures stand in the first line of retention.policy_money(company.panel).",
-            "Begin: 'I recommend ... On 1,000 contracts the fee would earn ¥...'",
+            "Begin: 'I recommend ... On 1,000 contracts the wall would earn ¥...'",
         ),
         minutes=(8, 12),
     ),

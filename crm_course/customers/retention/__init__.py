@@ -10,9 +10,9 @@ from .buying import BGNBD, GammaGamma, fit_bg_nbd, fit_gamma_gamma
 from .counting import cohort_table, kaplan_meier, retention_rate, rfm_summary
 from .pictures import explore_hostages, plot_hostages, plot_retention_curve, plot_survival
 from .renewal import (
-    FEE,
     SHOPS,
     TEXTBOOK,
+    WALL,
     RetentionModel,
     drivers,
     fit_retention_model,
@@ -21,7 +21,7 @@ from .renewal import (
 )
 
 __all__ = [
-    "BGNBD", "FEE", "SHOPS", "TEXTBOOK", "GammaGamma", "RetentionModel",
+    "BGNBD", "SHOPS", "TEXTBOOK", "WALL", "GammaGamma", "RetentionModel",
     "cohort_table", "drivers", "explore_hostages", "fit_bg_nbd", "fit_gamma_gamma",
     "fit_retention_model", "kaplan_meier", "kept_by", "plot_hostages", "plot_retention_curve",
     "plot_survival", "policy_money", "retention_rate", "rfm_summary",

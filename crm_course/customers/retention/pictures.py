@@ -1,11 +1,12 @@
 """The pictures of retention: each function draws one and returns its axes."""
 
 import numpy as np
+from matplotlib import pyplot as plt
 
 from crm_course import figures
 from crm_course.locale import _
 
-from .renewal import FEE, SHOPS, TEXTBOOK, kept_by
+from .renewal import SHOPS, TEXTBOOK, WALL, kept_by
 
 
 def plot_retention_curve(table, *, ax=None):
@@ -61,36 +62,44 @@ def plot_survival(survival, *, ax=None):
         month=gone.iloc[0]))  # fmt: skip
 
 
-def plot_hostages(people, *, model=TEXTBOOK, switching_cost=0.0, ax=None):
-    """Draw how much satisfaction counts when everybody's switching cost has moved.
+def plot_hostages(people, *, model=TEXTBOOK, switching_cost=0.0):
+    """Draw how much satisfaction counts, and what two policies keep, after walls have moved.
 
-    people (satisfaction, value, switching_cost) in steps, of `drivers`; switching_cost: the
-    move in steps, negative where leaving gets easier -> Axes. The sentence says how many of
-    1,000 contracts the fee and the shops would then keep.
+    people (satisfaction, value, switching_cost) in steps, of `drivers`; switching_cost: by how
+    many steps everybody's moves, negative where leaving gets easier -> Axes of the curve; beside
+    it stand the renewals that the wall and better shops would add to 1,000 contracts.
     """
-    ax = figures.new_axes(ax)
-    steps = np.linspace(-2.5, 2.5, 41)
-    grey = figures.PALETTE["grey"]
-    ax.plot(steps, model.probability(steps, 0, 0), ":", color=grey, label=_("today"))
-    ax.plot(steps, model.probability(steps, 0, switching_cost), label=_("after the move"))
-    ax.set(
+    figure, (curve, bars) = plt.subplots(1, 2, figsize=(8, 3.3), width_ratios=(3, 1.3))
+    steps, grey = np.linspace(-2.5, 2.5, 41), figures.PALETTE["grey"]
+    curve.plot(steps, model.probability(steps, 0, switching_cost), label=_("after the move"))
+    curve.plot(steps, model.probability(steps, 0, 0), ":", color=grey, label=_("today"))
+    curve.set(
         title=_("How much does satisfaction count?"),
         xlabel=_("Satisfaction (steps from an ordinary customer)"),
         ylabel=_("Probability of renewal"),
         ylim=(0, 1.02),
     )
-    ax.legend(loc="lower right")
-    fee, shops = (
+    curve.legend(loc="lower right")
+    kept = [
         1000 * kept_by(policy, people, model=model, move=switching_cost).mean()
-        for policy in (FEE, SHOPS)
-    )
-    words = _("Switching cost {move:+g}: of 1,000 contracts the fee keeps {fee:.0f} more, "
-              "better shops keep {shops:.0f} more.")  # fmt: skip
-    return figures.say(ax, words.format(move=switching_cost, fee=fee, shops=shops))
+        for policy in (WALL, SHOPS)
+    ]
+    labels = bars.bar([_("wall"), _("shops")], kept, color=list(figures.PALETTE.values())[1:3])
+    bars.bar_label(labels, fmt="{:.0f}")
+    bars.set(title=_("Kept of 1,000 contracts"), ylim=(0, 130))
+    return figures.say(curve, _hostages_in_words(switching_cost, *kept))
+
+
+def _hostages_in_words(move, wall, shops):
+    words = _("Switching cost as today: of 1,000 contracts the wall keeps {wall:.0f} more, better "
+              "shops keep {shops:.0f} more.") if move == 0 else _(
+              "Switching cost {move:+g}: of 1,000 contracts the wall keeps {wall:.0f} more, better "
+              "shops keep {shops:.0f} more.")  # fmt: skip
+    return words.format(move=move, wall=wall, shops=shops)
 
 
 def explore_hostages(people, *, model=TEXTBOOK):
-    """Move everybody's switching cost and see what the fee and the shops would then keep."""
+    """Move everybody's switching cost and see what the wall and the shops would then keep."""
     from crm_course import widgets
 
     def draw(switching_cost=0.0):

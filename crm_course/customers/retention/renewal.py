@@ -15,7 +15,7 @@ from crm_course import schema
 
 DRIVERS = {"satisfaction": "sat", "value": "value", "switching_cost": "switch_cost"}
 TERMS = ("intercept", *DRIVERS, "interaction")
-FEE = {"switching_cost": 1.0}  # by how many steps the higher fee moves everybody
+WALL = {"switching_cost": 1.0}  # by how many steps two visits with a form move everybody
 SHOPS = {"satisfaction": 0.5}  # by how many steps shorter queues do
 
 
@@ -120,11 +120,11 @@ def kept_by(
 ) -> pd.Series:
     """Return by how much a policy raises each customer's probability of renewal.
 
-    policy: {force: steps}, such as FEE; people (satisfaction, value, switching_cost) in steps, of
+    policy: {force: steps}, such as WALL; people (satisfaction, value, switching_cost) in steps, of
     `drivers`; move: by how many steps everybody's switching cost has changed before
 
     >>> unhappy = pd.DataFrame({"satisfaction": [-1.0], "value": [0.0], "switching_cost": [0.0]})
-    >>> kept_by(FEE, unhappy).round(4).to_list()
+    >>> kept_by(WALL, unhappy).round(4).to_list()
     [0.1969]
     """
     schema.require(people, list(DRIVERS), name="people")
@@ -143,11 +143,11 @@ def _renewing(people, model):
 def policy_money(
     panel: pd.DataFrame, *, moves=(0.0, -0.5, -1.0, -1.5), cost_of_shops: float = 2.0
 ) -> pd.DataFrame:
-    """Return what the fee and the shops earn on 1,000 contracts, by move of the switching cost.
+    """Return what the wall and the shops earn on 1,000 contracts, by move of the switching cost.
 
     panel: customer-months with sat, value, switch_cost, margin, renewal_due, churned; moves: by
     how many steps everybody's switching cost changes first; cost_of_shops: ¥ for a contract
-    -> index move; fee, shops in ¥. A renewal is worth twelve months of margin, of a customer who
+    -> index move; wall, shops in ¥. A renewal is worth twelve months of margin, of a customer who
     is unhappy (sat below the middle) or content.
     """
     renewals = panel[panel["renewal_due"]]
@@ -158,6 +158,6 @@ def policy_money(
     def earned(policy, move):
         return 1000 * (kept_by(policy, people, model=model, move=move) * each).mean()
 
-    fee = [earned(FEE, move) for move in moves]
+    wall = [earned(WALL, move) for move in moves]
     shops = [earned(SHOPS, move) - 1000 * cost_of_shops for move in moves]
-    return pd.DataFrame({"fee": fee, "shops": shops}, index=pd.Index(moves, name="move"))
+    return pd.DataFrame({"wall": wall, "shops": shops}, index=pd.Index(moves, name="move"))
