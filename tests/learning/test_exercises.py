@@ -11,7 +11,7 @@ GOOD = ("21.1", "brief: 3.1", "number", "share", 0.5)
     [
         ({"id": "21"}, "needs an id like '21.3', got '21'"),
         ({"origin": "somewhere"}, "needs an origin like 'brief: 3.4'"),
-        ({"kind": "figure"}, "has a kind out of"),
+        ({"kind": "essay"}, "has a kind out of"),
         ({"hints": ("one", "two")}, "needs three hints, got 2"),
         ({"minutes": (5, 3)}, "needs minutes"),
         ({"kind": "function"}, "needs inputs, got none"),
