@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from authoring import validate
 from authoring.lesson import ROOT
 
+START = "notebooks/00_start_here.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
 
 
@@ -27,61 +28,72 @@ class Mutant:
         return f"{self.module}: {self.old} -> {self.new}"
 
 
-MUTANTS = ()
+COUNTING = "customers/retention/counting.py"
+BUYING = "customers/retention/buying.py"
+RENEWAL = "customers/retention/renewal.py"
+PICTURES = "customers/retention/pictures.py"
+
+MUTANTS = (
+    Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
+    Mutant(COUNTING, "day > days[", "day >= days[", RETENTION),
+    Mutant(COUNTING, "if c + a in whole", "if c + a + 1 in whole", RETENTION),
+    Mutant(COUNTING, "(1 - table[", "(1 - 0.9 * table[", RETENTION),
+    Mutant(BUYING, "start, x, t_x, T)", "start, x, t_x, T + 1)", RETENTION),
+    Mutant(BUYING, "+ (r + x) * np.log((", "+ r * np.log((", RETENTION),
+    Mutant(BUYING, "** (a - 1) * hyp2f1", "** a * hyp2f1", RETENTION),
+    Mutant(BUYING, "start, x, mean)", "start, x + 1, mean)", RETENTION),
+    Mutant(BUYING, "self.gamma + x * mean", "self.gamma + mean", RETENTION),
+    Mutant(RENEWAL, "(points - middle) / step", "(points - middle)", RETENTION),
+    Mutant(RENEWAL, "worth = 12 *", "worth = 11 *", RETENTION),
+    Mutant(RENEWAL, '{"satisfaction": 0.5}', '{"satisfaction": 0.6}', RETENTION),
+    Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', RETENTION),
+    Mutant(PICTURES, "alpha=0.25", "alpha=0.75", RETENTION),
+    Mutant(PICTURES, "[1.0, *survival", "[0.9, *survival", RETENTION),
+)
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon
-# as its module exists.
+# as its module, or the package that has grown out of it, exists.
 PROMISED = {
-    "foundations/customer_economics.py": ("constant_retention_clv", "fit_sbg"),
-    "foundations/customer_view.py": ("link_records", "linkage_quality", "chapman_estimate"),
-    "customers/retention.py": (
-        "rfm_summary",
-        "cohort_table",
-        "kaplan_meier",
-        "fit_bg_nbd",
-        "fit_gamma_gamma",
-        "retention_rate",
+    "foundations/customer_economics": ("constant_retention_clv", "fit_sbg"),
+    "foundations/customer_view": ("link_records", "linkage_quality", "chapman_estimate"),
+    "customers/retention": (
+        *("rfm_summary", "cohort_table", "kaplan_meier"),
+        *("fit_bg_nbd", "fit_gamma_gamma", "retention_rate"),
     ),
-    "customers/customer_care.py": (
-        "erlang_c",
-        "servqual_gap",
-        "kano_coefficients",
-        "net_promoter_score",
+    "customers/customer_care": (
+        *("erlang_c", "servqual_gap"),
+        *("kano_coefficients", "net_promoter_score"),
     ),
-    "customers/complaints.py": (
-        "hidden_problems",
-        "word_of_mouth_balance",
-        "complaint_outcomes",
+    "customers/complaints": ("hidden_problems", "word_of_mouth_balance", "complaint_outcomes"),
+    "strategy/segmentation": ("rfm_scores",),
+    "strategy/value_matrix": (
+        *("current_value", "growth_potential", "value_matrix"),
+        *("top_share", "gini", "decile_table", "whale_curve"),
     ),
-    "strategy/segmentation.py": ("rfm_scores",),
-    "strategy/value_matrix.py": (
-        "current_value",
-        "growth_potential",
-        "value_matrix",
-        "top_share",
-        "gini",
-        "decile_table",
-        "whale_curve",
+    "relationships/partner_scorecard": ("weighted_score", "weight_sensitivity"),
+    "organization/performance": ("growth_decomposition", "composite_index"),
+    "cases/trade_credit": (
+        *("weight_of_evidence", "information_value", "expected_loss"),
+        *("days_sales_outstanding", "scorecard_points"),
     ),
-    "relationships/partner_scorecard.py": ("weighted_score", "weight_sensitivity"),
-    "organization/performance.py": ("growth_decomposition", "composite_index"),
-    "cases/trade_credit.py": (
-        "weight_of_evidence",
-        "information_value",
-        "expected_loss",
-        "days_sales_outstanding",
-        "scorecard_points",
-    ),
-    "cases/retail_grading.py": ("ahp_weights", "grade_by_quota"),
+    "cases/retail_grading": ("ahp_weights", "grade_by_quota"),
 }
 
 
 def unguarded(package=ROOT / "crm_course"):
-    """Return `module: function` for each promised function without a mutant, where it exists."""
-    guarded = {(mutant.module, function_of(mutant, package)) for mutant in MUTANTS}
-    promised = {(module, name) for module, names in PROMISED.items() for name in names}
-    missing = [pair for pair in promised - guarded if (package / pair[0]).exists()]
-    return sorted(f"{module}: {name}" for module, name in missing)
+    """Return `topic: function` for each promised function without a mutant, where it exists."""
+    struck = {(_topic(mutant.module), function_of(mutant, package)) for mutant in MUTANTS}
+    promised = {(topic, name) for topic, names in PROMISED.items() for name in names}
+    missing = [pair for pair in promised - struck if _exists(package / pair[0])]
+    return sorted(f"{topic}: {name}" for topic, name in missing)
+
+
+def _topic(module):
+    return "/".join(module.removesuffix(".py").split("/")[:2])
+
+
+def _exists(topic):
+    return topic.with_suffix(".py").exists() or (topic / "__init__.py").exists()
 
 
 def function_of(mutant, package=ROOT / "crm_course"):
