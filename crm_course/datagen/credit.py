@@ -79,7 +79,7 @@ def make_invoices(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     reviews, book = _reviews(scenario, draws)
     broke = reviews.day.min(axis=1)[book.customer]
     # Who will default stops paying some weeks before, but after the review: it saw all payments.
-    silent = np.maximum(reviews.day - scenario.accounts.silence, _review_days()).min(axis=1)
+    silent = np.maximum(reviews.day - scenario.books.silence, _review_days()).min(axis=1)
     unpaid = book.paid > silent[book.customer]
     lost = np.where(unpaid & (broke < NEVER), reviews.loss[book.customer, 0], 0)
     paid = np.where(unpaid | (book.paid >= last_day()), np.nan, book.paid)
@@ -117,8 +117,8 @@ def _reviews(scenario, draws):
     joined = (joining(draws.seed, draws.block, draws.kept, "wholesale")[1]
               - month_starts()[0]).astype(float)  # fmt: skip
     book = _book(scenario, draws, joined)
-    found = _ratios(scenario.accounts, draws) | _behaviour(draws, book, joined)
-    found |= _signals(scenario.accounts, draws)
+    found = _ratios(scenario.books, draws) | _behaviour(draws, book, joined)
+    found |= _signals(scenario.books, draws)
     credit = scenario.credit
     odds = log_odds(credit, found)
     calm = quantise(sigmoid(odds), 6)
@@ -129,7 +129,7 @@ def _reviews(scenario, draws):
     seen = (joined[:, None] <= _review_days()) & (np.roll(day, 1, axis=1) == NEVER)
     seen[:, 0] = joined <= _review_days()[0]
     day = np.where(seen, day, NEVER)
-    return Reviews(draws, found, calm, risk, _loss(scenario.accounts, draws, found["secured"]),
+    return Reviews(draws, found, calm, risk, _loss(scenario.books, draws, found["secured"]),
                    luck < calm, day, seen), book  # fmt: skip
 
 
@@ -141,20 +141,20 @@ def _default_day(credit, draws, defaulted, calm):
     return np.where(defaulted, end, NEVER)
 
 
-def _ratios(accounts, draws):
+def _ratios(books, draws):
     """Five ratios that share a common health, the same firm a year later being much the same."""
-    health = _yearly(accounts, draws, "health", 1)
-    own = _yearly(accounts, draws, "ratios", len(RATIOS))
-    mixed = np.sqrt(accounts.common) * health + np.sqrt(1 - accounts.common) * own
+    health = _yearly(books, draws, "health", 1)
+    own = _yearly(books, draws, "ratios", len(RATIOS))
+    mixed = np.sqrt(books.common) * health + np.sqrt(1 - books.common) * own
     made = {name: _recorded(name, GOOD[i] * mixed[..., i]) for i, name in enumerate(RATIOS)}
     grown = 1 + np.floor(2 * SCALES["years"][0] * draws.uniform("years", 1) ** 2)
     return made | {"years": (grown + np.arange(len(REVIEWS))).astype("int64")}
 
 
-def _yearly(accounts, draws, column, width):
+def _yearly(books, draws, column, width):
     """Standard normal by review, shape (customers, reviews, width)."""
     first, fresh = np.moveaxis(draws.normal(column, 2, width), 1, 0)
-    keep = accounts.persistence
+    keep = books.persistence
     return np.stack([first, keep * first + np.sqrt(1 - keep**2) * fresh], axis=1)
 
 
@@ -166,13 +166,13 @@ def _recorded(name, standard):
     return values if name in DECIMALS else values.astype("int64")
 
 
-def _signals(accounts, draws):
+def _signals(books, draws):
     """What the credit bureau does not know: complaints and a new contact; limit use beside it."""
     theta = satisfaction(draws.seed, draws.block, draws.kept, "wholesale")
-    often = accounts.complaints * np.exp(-accounts.complaints_satisfaction * theta)
+    often = books.complaints * np.exp(-books.complaints_satisfaction * theta)
     often = np.broadcast_to(quantise(often, 6)[:, None], (len(theta), len(REVIEWS)))
-    changed = draws.uniform("contact_changed", len(REVIEWS)) < accounts.contact_changed
-    secured = draws.uniform("secured", 1) < accounts.secured
+    changed = draws.uniform("contact_changed", len(REVIEWS)) < books.contact_changed
+    secured = draws.uniform("secured", 1) < books.secured
     return {
         "limit_use": _recorded("limit_use", draws.normal("limit_use", len(REVIEWS))),
         "secured": np.repeat(secured, len(REVIEWS), axis=1),
@@ -181,9 +181,9 @@ def _signals(accounts, draws):
     }
 
 
-def _loss(accounts, draws, secured):
-    middle = np.where(secured, accounts.loss_secured, accounts.loss_unsecured)
-    return quantise(np.clip(middle + accounts.loss_spread * draws.normal("loss", 1), 0.05, 1), 2)
+def _loss(books, draws, secured):
+    middle = np.where(secured, books.loss_secured, books.loss_unsecured)
+    return quantise(np.clip(middle + books.loss_spread * draws.normal("loss", 1), 0.05, 1), 2)
 
 
 def _behaviour(draws, book, joined):

@@ -64,7 +64,8 @@ def whole_digest(pieces: list) -> str:
 def as_stored(frame: pd.DataFrame, table: Table) -> pa.Table:
     """Turn a made table (money in cents) into the Arrow table that a file would give."""
     fields = [(column.in_file, ARROW[column.kind]) for column in table.columns]
-    return pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False)
+    made = pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False)
+    return made.replace_schema_metadata()  # a file knows nothing of pandas' own types
 
 
 def in_memory(stored: pa.Table, table: Table) -> pd.DataFrame:

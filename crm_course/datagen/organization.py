@@ -1,6 +1,6 @@
 """The group's own people; one module per story."""
 
-from . import culture
+from . import culture, training
 
-PARTS = (culture,)
+PARTS = (culture, training)
 MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}

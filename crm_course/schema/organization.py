@@ -61,4 +61,41 @@ TRUTH_UNITS = Table("truth_units", "one branch of the group in one wave", ("bran
     _standard("manager_quality", "Quality of the manager; lifts both culture and csat"),
 ))  # fmt: skip
 
-TABLES = (CULTURE, ORG_UNITS, TRUTH_UNITS)
+
+def _points(name, meaning, truth="", high=100, optional=True):
+    return Column(name, "number", meaning, "points", 0 if high == 100 else 1, high, decimals=1,
+                  optional=optional, truth=truth)  # fmt: skip
+
+
+TRAINING = Table("training", "one employee in the trial of a course on handling complaints",
+    ("employee",), ("employee", "arm", "pre"), (
+    _employee(),
+    Column("team", "id", "Team, 1 to 30; the lot fell on whole teams", low=1),
+    Column("arm", "text", "Whether the team was trained", values=("training", "control"),
+           truth="half of the teams, by lot"),
+    _points("supervisor_support", "How much the supervisor helps to apply what is new",
+            "correlates 0.5 with transfer", 5, optional=False),
+    _points("pre", "Test before the course", optional=False),
+    _points("reaction_affective", "How much they liked the course; missing in the control arm",
+            "hardly correlates with transfer", 5),
+    _points("reaction_utility", "How useful they found it; missing in the control arm",
+            "correlates 0.26 with transfer", 5),
+    _points("post", "Test after the course; missing for those who left", "course: + 0.5 steps"),
+    _points("retention_test", "The same test three months later", "six tenths of it are kept"),
+    _points("behaviour", "Behaviour on the job, by observers who did not know the arm",
+            "course: + applied + transfer x transfer score"),
+    Column("result", "money", "Contribution of the month after; missing for those who left", "¥",
+           optional=True, truth="rises with behaviour"),
+))  # fmt: skip
+
+TRUTH_TRAINING = Table("truth_training", "one employee in the trial", ("employee",), (), (
+    _employee(),
+    Column("team", "id", "Team", low=1),
+    Column("transfer", "number", "How readily the employee applies what was learned",
+           "standard deviations", decimals=3),
+    *(_points(f"{name}_{arm}", f"{meaning} if {arm}", optional=False)
+      for name, meaning in (("post", "Test after the course"), ("behaviour", "Behaviour"))
+      for arm in ("untrained", "trained")),
+))  # fmt: skip
+
+TABLES = (CULTURE, ORG_UNITS, TRAINING, TRUTH_UNITS, TRUTH_TRAINING)

@@ -42,13 +42,48 @@ class Survey:
 
 
 @dataclass(frozen=True)
+class Training:
+    """A course, drawn by lot for half of the teams; effects in standard deviations.
+
+    learning is what the course adds to the test, practice what everybody gains by being tested
+    twice; keeping: share of the learning left after three months; applied + transfer x transfer
+    score: what the course adds to behaviour; support, affective, utility: correlation with the
+    transfer score
+    """
+
+    teams: int = 30
+    team_size: int = 10
+    team_share: float = 0.10
+    memory: float = 0.7
+    practice: float = 0.15
+    learning: float = 0.5
+    keeping: float = 0.6
+    forgetting: float = 0.3
+    applied: float = 0.4
+    transfer: float = 0.5
+    support: float = 0.5
+    support_team: float = 0.6
+    affective: float = 0.02
+    utility: float = 0.26
+    attrition: float = 0.08
+    middle: float = 60.0
+    step: float = 12.0
+    behaviour_step: float = 10.0
+    result: float = 9_000.0
+    result_point: float = 60.0
+    result_noise: float = 800.0
+
+
+@dataclass(frozen=True)
 class Organization:
     """Everything that the group's own people add to the world."""
 
     culture: Culture = field(default_factory=Culture)
     survey: Survey = field(default_factory=Survey)
+    training: Training = field(default_factory=Training)
 
 
 NULL = {
     "culture": Culture(a=0, b=0, direct=0, reverse=0, manager_culture=0, manager_csat=0),
+    "training": Training(learning=0, applied=0, transfer=0, support=0, affective=0, utility=0),
 }

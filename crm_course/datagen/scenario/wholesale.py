@@ -29,7 +29,7 @@ class Credit:
 
 
 @dataclass(frozen=True)
-class Accounts:
+class Books:
     """The debtor's books: what ratios share, and what they keep from one year to the next."""
 
     common: float = 0.5
@@ -147,7 +147,7 @@ class Wholesale:
     """Everything that Wholesale adds to the world."""
 
     credit: Credit = field(default_factory=Credit)
-    accounts: Accounts = field(default_factory=Accounts)
+    books: Books = field(default_factory=Books)
     delinquency: Delinquency = field(default_factory=Delinquency)
     billing: Billing = field(default_factory=Billing)
     grading: Grading = field(default_factory=Grading)
@@ -162,7 +162,7 @@ def _calm(chain):
 
 NULL = {
     "credit": Credit(order_gap=0, complaints=0, contact_changed=0, shock=0),
-    "accounts": Accounts(complaints_satisfaction=0),
+    "books": Books(complaints_satisfaction=0),
     "delinquency": _calm(Delinquency()),
     "grading": Grading(progress=0, noise=0),
     "raters": Raters(halo=(0.0,) * 3, mildness=(0.0,) * 3),

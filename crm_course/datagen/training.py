@@ -1,0 +1,115 @@
+"""A course for half of thirty teams: what people learn, keep and apply, and how they liked it."""
+
+import numpy as np
+import pandas as pd
+
+from .processes import quantise
+from .recorded import cents, once
+from .streams import stream
+
+
+def training(scenario, seed: int) -> pd.DataFrame:
+    """Make one row per employee: arm of the team, tests, reactions, behaviour, result."""
+    course, lives = scenario.training, _lives(scenario.training, seed)
+    trained, gone = lives["trained"], lives["gone"]
+    after = {"post": _points(course, _arm(lives, "post")),
+             "retention_test": _points(course, _arm(lives, "kept")),
+             "behaviour": _behaviour(course, _arm(lives, "behaviour"))}  # fmt: skip
+    liked = {f"reaction_{name}": np.where(trained, _opinion(lives[name]), np.nan)
+             for name in ("affective", "utility")}  # fmt: skip
+    seen = {name: np.where(gone, np.nan, values) for name, values in (liked | after).items()}
+    return (
+        _keys(course)
+        .assign(
+            arm=np.where(trained, "training", "control"),
+            supervisor_support=_opinion(lives["support"]),
+            pre=_points(course, lives["pre"]),
+            **seen,
+            result_cents=pd.array(cents(_result(course, seed, after["behaviour"])), dtype="Int64"),
+        )
+        .assign(result_cents=lambda made: made["result_cents"].mask(gone))
+    )
+
+
+def truth_training(scenario, seed: int) -> pd.DataFrame:
+    """Make both potential outcomes of everybody, and how much of a course would be applied."""
+    course, lives = scenario.training, _lives(scenario.training, seed)
+    outcomes = {
+        f"{name}_{arm}": make(course, lives[key][i])
+        for name, key, make in (("post", "post", _points), ("behaviour", "behaviour", _behaviour))
+        for i, arm in enumerate(("untrained", "trained"))
+    }
+    return _keys(course).assign(transfer=quantise(lives["transfer"], 3), **outcomes)
+
+
+def _lives(course, seed):
+    """Everything about everybody, in standard scores; pairs are (untrained, trained)."""
+    team = np.repeat(np.arange(course.teams), course.team_size)
+    count = len(team)
+    own = {name: _normal(seed, name, count)
+           for name in ("pre", "post", "kept", "transfer", "behaviour", "support", "affective",
+                        "utility")}  # fmt: skip
+    shared = {name: _normal(seed, f"team_{name}", course.teams)[team]
+              for name in ("pre", "support")}  # fmt: skip
+    pre = _mix(course.team_share, shared["pre"], own["pre"])
+    support = _mix(course.support_team, shared["support"], own["support"])
+    transfer = _mix(course.support**2, support, own["transfer"])
+    untrained = _mix(course.memory**2, pre, own["post"]) + course.practice
+    learned = untrained, untrained + course.learning
+    kept = learned[0], untrained + course.keeping * course.learning
+    applied = course.applied + course.transfer * transfer
+    return {
+        "trained": _half(course.teams, seed)[team],
+        "gone": stream(seed, "training", "gone", 0).random(count) < course.attrition,
+        "pre": pre, "support": support, "transfer": transfer, "post": learned,
+        "kept": tuple(score + course.forgetting * own["kept"] for score in kept),
+        "behaviour": (own["behaviour"], own["behaviour"] + applied),
+        **{name: _mix(getattr(course, name) ** 2, transfer, own[name])
+           for name in ("affective", "utility")},
+    }  # fmt: skip
+
+
+def _mix(share, one, other):
+    """Standard normal with this share of its variance from one of two."""
+    return np.sqrt(share) * one + np.sqrt(1 - share) * other
+
+
+def _half(teams, seed):
+    """Half of the teams, drawn by lot."""
+    return stream(seed, "training", "arm", 0).permutation(teams) < teams // 2
+
+
+def _arm(lives, name):
+    return np.where(lives["trained"], lives[name][1], lives[name][0])
+
+
+def _points(course, standard):
+    return quantise(np.clip(course.middle + course.step * standard, 0, 100), 1)
+
+
+def _behaviour(course, standard):
+    return quantise(np.clip(50 + course.behaviour_step * standard, 0, 100), 1)
+
+
+def _opinion(standard):
+    return quantise(np.clip(3.2 + 0.7 * standard, 1, 5), 1)
+
+
+def _result(course, seed, behaviour):
+    noise = course.result_noise * _normal(seed, "result", len(behaviour))
+    return course.result + course.result_point * (behaviour - 50) + noise
+
+
+def _keys(course):
+    team = np.repeat(np.arange(1, course.teams + 1), course.team_size)
+    return pd.DataFrame({"employee": np.arange(1, len(team) + 1), "team": team})
+
+
+def _normal(seed, column, count):
+    return stream(seed, "training", column, 0).standard_normal(count)
+
+
+MAKERS = {
+    "training": once(training),
+    "truth_training": once(truth_training),
+}
