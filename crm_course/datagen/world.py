@@ -14,6 +14,7 @@ from . import (
     home,
     mobile,
     organization,
+    portfolio,
     records,
     repairs,
     surveys,
@@ -29,6 +30,7 @@ SEED = 2025
 LANTING = Scenario()
 PARTS = (
     customers,
+    portfolio,
     records,
     home,
     complaints,

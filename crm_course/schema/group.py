@@ -40,6 +40,24 @@ TRUTH_CUSTOMERS = Table("truth_customers", "one customer of the group", ("custom
            "standard deviations", decimals=4, truth="standard normal"),
 ))  # fmt: skip
 
+PORTFOLIO = Table("portfolio", "one customer of the group in the books of one year",
+    ("customer_id",), ("customer_id", "revenue", "cost_to_serve", "profit"), (
+    customer(),
+    Column("revenue", "money", "Revenue of the year", "¥ per year", 0,
+           truth="lognormal, higher where theta is high; each year anew around the own mean"),
+    Column("cost_to_serve", "money", "Cost of serving the customer; 45 per cent of it is allocated "
+           "fixed cost, which stays if the customer goes", "¥ per year", 0,
+           truth="lognormal, independent of revenue"),
+    Column("profit", "money", "45 per cent of revenue, less cost_to_serve", "¥ per year"),
+    Column("wallet_share", "integer", "Share of the customer's spending that Lanting has, as asked",
+           "per cent", 1, 100, truth="the lower, the more an account manager can add"),
+    Column("retention_estimate", "number", "Chance of staying another year, the firm's estimate",
+           "probability", 0, 1, decimals=2, truth="retention_probability, blurred"),
+    Column("managed", "flag", "Has an account manager in the year after", truth="a fair coin"),
+    Column("profit_next", "money", "Profit of the year after", "¥ per year",
+           truth="a new year around the same mean, plus extra_profit where managed"),
+))  # fmt: skip
+
 SOURCE_RECORDS = Table("source_records", "one customer as one of six systems of the group has it; "
     "nobody has linked them (46 per cent of the customers)", ("record_id",),
     ("record_id", "source", "name"), (
@@ -123,6 +141,17 @@ TRUTH_CITATIONS = Table("truth_citations", "one document of `citations`", ("docu
     Column("empirical", "flag", "It measured the number itself", truth="roots only"),
 ))  # fmt: skip
 
+TRUTH_PORTFOLIO = Table("truth_portfolio", "one customer of the group", ("customer_id",), (), (
+    customer(),
+    Column("expected_profit", "money", "Mean profit of a year without account manager",
+           "¥ per year"),
+    Column("extra_profit", "money", "What an account manager adds to it", "¥ per year", 0,
+           truth="nothing for a quarter of the customers, else lognormal"),
+    probability("retention_probability", "Chance of staying another year"),
+    Column("current_value", "money", "Five years of expected_profit, if retained, at 10 %", "¥"),
+    Column("potential", "money", "Five years of extra_profit, if retained, at 10 %", "¥", 0),
+))  # fmt: skip
+
 TRUTH_SOURCE_RECORDS = Table("truth_source_records", "one record of `source_records`",
     ("record_id",), (), (
     Column("record_id", "id", "The record", low=0),
@@ -146,7 +175,7 @@ TRUTH_REVIEWS = Table("truth_reviews", "one seller of one of 14 products", ("off
 ))  # fmt: skip
 
 TABLES = (
-    CUSTOMERS, SOURCE_RECORDS, CALL_VOLUMES, CALLS, REVIEWS, EXPERIMENTS, CITATIONS,
-    TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_SOURCE_RECORDS, TRUTH_CALL_VOLUMES, TRUTH_REVIEWS,
-    TRUTH_CITATIONS,
+    CUSTOMERS, PORTFOLIO, SOURCE_RECORDS, CALL_VOLUMES, CALLS, REVIEWS, EXPERIMENTS, CITATIONS,
+    TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_PORTFOLIO, TRUTH_SOURCE_RECORDS,
+    TRUTH_CALL_VOLUMES, TRUTH_REVIEWS, TRUTH_CITATIONS,
 )  # fmt: skip

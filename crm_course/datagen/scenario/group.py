@@ -75,9 +75,38 @@ class Records:
 
 
 @dataclass(frozen=True)
+class Portfolio:
+    """A customer's year in the books: medians in ¥, spreads in logs, between customers and years.
+
+    revenue_satisfaction, stay_satisfaction: per unit of theta; no_extra: share whom a manager does
+    not move; extra_wallet: what a wallet share one step (25 points) lower adds to the log of extra
+    """
+
+    revenue: float = 320.0
+    revenue_spread: float = 0.9
+    revenue_satisfaction: float = 0.2
+    revenue_year: float = 0.35
+    margin_share: float = 0.45
+    serve: float = 75.0
+    serve_spread: float = 1.0
+    serve_year: float = 0.45
+    stay: float = 1.2
+    stay_satisfaction: float = 0.6
+    stay_blur: float = 0.3
+    no_extra: float = 0.25
+    extra: float = 40.0
+    extra_spread: float = 0.6
+    extra_wallet: float = 0.5
+    managed: float = 0.5
+    years: int = 5
+    discount: float = 0.10
+
+
+@dataclass(frozen=True)
 class Group:
     """Everything that the group as a whole adds to the world."""
 
+    portfolio: Portfolio = field(default_factory=Portfolio)
     records: Records = field(default_factory=Records)
     call_centre: CallCentre = field(default_factory=CallCentre)
     reviews: Reviews = field(default_factory=Reviews)
@@ -85,4 +114,8 @@ class Group:
     citations: Citations = field(default_factory=Citations)
 
 
-NULL = {"records": Records(sales_service=0), "call_centre": CallCentre(patience=0)}
+NULL = {
+    "portfolio": Portfolio(revenue_satisfaction=0, stay_satisfaction=0),
+    "records": Records(sales_service=0),
+    "call_centre": CallCentre(patience=0),
+}
