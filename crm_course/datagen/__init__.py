@@ -7,7 +7,10 @@ durations, recorded   hazards that jump; cents, dates and ratings as files hold 
 customers, home, mobile, auto, wholesale, organization, truth   the tables of one block
 world      a table of any number of customers
 pools, provider   names and places, and texts of the trade, made with Faker
-files, dictionary   how tables are stored, and the words that describe them
+files, texts, documents   how tables are stored, and the words that describe them
+recipe, making   a world on disk: any number of workers, whole or not at all, resumed when killed
+parts, formats, manifest, lock   its blocks, its final form, what stands in it, who works on it
+commands   crm-course data
 
 Nothing here imports a topic of the course: a truth never proves itself.
 """

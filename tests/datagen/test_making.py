@@ -56,16 +56,16 @@ def two_blocks(tmp_path_factory):
 # --- the same digests
 
 
-@pytest.mark.parametrize("form", making.FORMATS)
-def test_every_format_of_the_sample_has_the_digests_of_the_sample(form, tmp_path):
-    make_world(tmp_path, Recipe(8_000), form=form)
+def test_csv_files_of_the_sample_are_those_of_the_course_byte_for_byte(tmp_path):
+    make_world(tmp_path, Recipe(8_000), form="csv")
     assert digests(tmp_path) == DIGESTS
+    for path in tmp_path.glob("*.csv"):
+        assert path.read_bytes() == (datasets.folder() / path.name).read_bytes()
 
 
-def test_csv_files_are_those_of_the_sample(tmp_path):
-    make_world(tmp_path, Recipe(8_000), tables=("customers", "orders"), form="csv")
-    for name in ("customers.csv", "orders.csv"):
-        assert (tmp_path / name).read_bytes() == (datasets.folder() / name).read_bytes()
+def test_a_database_of_the_sample_has_the_digests_of_the_sample(tmp_path):
+    make_world(tmp_path, Recipe(8_000), form="duckdb")
+    assert digests(tmp_path) == DIGESTS
 
 
 @pytest.mark.parametrize("form", ["csv", "duckdb"])
@@ -76,8 +76,9 @@ def test_two_blocks_have_the_same_digests_in_every_format(form, two_blocks, tmp_
 
 @pytest.mark.parametrize("workers", [2, 4])
 def test_workers_change_no_digest(workers, two_blocks, tmp_path):
-    make_world(tmp_path, TWO_BLOCKS, tables=FEW, workers=workers)
-    assert digests(tmp_path) == digests(two_blocks)
+    # Two blocks of two modules: work for four.
+    make_world(tmp_path, TWO_BLOCKS, tables=(*FEW, "stations"), workers=workers)
+    assert digests(two_blocks).items() <= digests(tmp_path).items()
 
 
 def test_the_order_of_the_blocks_changes_no_digest(two_blocks, tmp_path, monkeypatch):
@@ -227,7 +228,7 @@ def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"tables": ("order",)}, "one of customers, orders.*got 'order'"),
+        ({"tables": ("order",)}, "one of customers, .*orders.*got 'order'"),
         ({"form": "xlsx"}, "one of parquet, csv, duckdb, got 'xlsx'"),
         ({"workers": 0}, "number of workers must be from 1 to 256, got 0"),
     ],
