@@ -69,6 +69,9 @@ def test_a_name_that_is_neither_known_nor_a_file_is_answered_with_the_known_ones
         ("bill: {plan_share: [1, 1, 0, 0]}", "from 0 to 1 and sum to 1"),
         ("call: {risk: [0, 1, 0.5, 0.6, 0.7, 0.8, 0.9]}", "call.risk must be .* and rise"),
         ("season: 1.2", "season must be parameters with their values, got 1.2"),
+        ("workshop: {share: [1, 1, 0, 0, 0, 0, 0, 0, 0]}", "from 0 to 1 and sum to 1"),
+        ("billing: {shape: -1}", "billing.shape must be from 0"),
+        ("repairs: {redesign_month: 40}", "repairs.redesign_month must be from 1 to 36, got 40"),
         ("locale: fr_FR", "locale must be one of en_US, zh_CN, got 'fr_FR'"),
         ("- season", "must be processes with their parameters"),
         ("season: {may: 1", "must be YAML in UTF-8"),
@@ -96,4 +99,4 @@ def test_every_default_keeps_its_limit(scenario):
 
 
 def test_every_limit_belongs_to_a_process():
-    assert {name.split(".")[0] for name in LIMITS} <= set(vars(Scenario()))
+    assert {name.split(".")[0] for name in LIMITS} <= {"*", *vars(Scenario())}

@@ -38,6 +38,8 @@ SHARE = Limit(0, 1)
 LOADING = Limit(-1, 1)
 POSITIVE = Limit(0, 1e6, strict=True)
 NOT_NEGATIVE = Limit(0, 1e6)
+TOTAL = Limit(0, 1, total=1)
+MONTH = Limit(1, 36)
 ANY = Limit()
 LIMITS = {
     "call.share": SHARE,
@@ -47,12 +49,12 @@ LIMITS = {
     "leaving.forced": Limit(0, 0.3),
     "leaving.firm_abandoned": Limit(0, 0.3),
     "leaving.other": Limit(0, 0.3),
-    "stated.*": Limit(0, 1, total=1),
+    "stated.*": TOTAL,
     "tracking.persistence": Limit(0, 1, strict=True),
     "tracking.value_satisfaction": LOADING,
     "tracking.*": NOT_NEGATIVE,
     "bill.plan": POSITIVE,
-    "bill.plan_share": Limit(0, 1, total=1),
+    "bill.plan_share": TOTAL,
     "bill.direct_share": SHARE,
     "bill.*": NOT_NEGATIVE,
     "purchase.satisfaction": LOADING,
@@ -60,6 +62,47 @@ LIMITS = {
     "spend.satisfaction": LOADING,
     "spend.*": POSITIVE,
     "season.*": Limit(0, 100, strict=True),
+    "subscriptions.*_share": TOTAL,
+    "subscriptions.cancel": SHARE,
+    "problems.share": TOTAL,
+    "repairs.first_time_fix": SHARE,
+    "records.*": SHARE,
+    "reviews.good": SHARE,
+    "reviews.accuracy": SHARE,
+    "citations.documents": Limit(1, 1e6),
+    "citations.*": SHARE,
+    "call_centre.*": NOT_NEGATIVE,
+    "fleet.private_vehicles": TOTAL,
+    "fleet.*": NOT_NEGATIVE,
+    "leakage.satisfaction": ANY,
+    "leakage.*": NOT_NEGATIVE,
+    "workshop.share": TOTAL,
+    "workshop.*": NOT_NEGATIVE,
+    "delinquency.stress_month": MONTH,
+    "delinquency.*": TOTAL,
+    "billing.terms_share": TOTAL,
+    "billing.*": NOT_NEGATIVE,
+    "grading.weights": SHARE,
+    "pipeline.*_share": TOTAL,
+    "pipeline.seniority": TOTAL,
+    "pipeline.stage_weight": TOTAL,
+    # What the names say of all others.
+    "*.*_month": MONTH,
+    "*.share": SHARE,
+    "*.*_share": SHARE,
+    "*.careless": SHARE,
+    "*.persistence": Limit(0, 1, strict=True),
+    "*.linked": LOADING,
+    "*.alpha": POSITIVE,
+    "*.beta": POSITIVE,
+    "*.rate": NOT_NEGATIVE,
+    "*.shape": POSITIVE,
+    "*.*_shape": POSITIVE,
+    "*.step": POSITIVE,
+    "*.noise": NOT_NEGATIVE,
+    "*.*_noise": NOT_NEGATIVE,
+    "*.spread": NOT_NEGATIVE,
+    "*.*_spread": NOT_NEGATIVE,
 }
 
 
