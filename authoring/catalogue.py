@@ -2,7 +2,8 @@
 
 `python -m authoring.catalogue` writes crm_course/locale/crm_course.pot, brings every
 crm_course.po up to date with it, and compiles it. Gathered are the texts of `_("...")` in the
-package, the names of the explorers' controls, and the texts of checks and quizzes.
+package, the names of the explorers' controls, the texts of checks and quizzes, of the claims and
+the glossary, and those that a module holds and translates when it shows them.
 """
 
 import io
@@ -15,6 +16,7 @@ import yaml
 from babel.messages import Catalog, extract, mofile, pofile
 
 from crm_course import content
+from crm_course.learning import claims, my_firm, numeric, progress
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "crm_course/locale"
@@ -25,7 +27,7 @@ CONTROL = re.compile(r"def draw\((.*)\):")
 def messages():
     """Return every English text, sorted, each with the files it stands in."""
     found = {}
-    for file, text in (*_in_code(), *_in_content()):
+    for file, text in (*_in_code(), *_in_content(), *_shared(), *_held()):
         found.setdefault(text, set()).add(file)
     return {text: sorted(files) for text, files in sorted(found.items()) if text}
 
@@ -52,6 +54,27 @@ def _in_content():
         quiz = ROOT / name / "quiz.yaml"
         questions = yaml.safe_load(quiz.read_text(encoding="utf-8")) if quiz.exists() else []
         yield from ((f"{name}/quiz.yaml", text) for each in questions for text in _told(each))
+
+
+def _shared():
+    """Yield the texts of the files that all chapters share; terms and claims hold their Chinese."""
+    said = ("origin", "evidence_for", "evidence_against", "grade_note", "unit_issue")
+    for name, fields in (("claims", (*said, "safe_wording")), ("glossary", ("means",))):
+        file = f"crm_course/content/{name}.yaml"
+        for entry in content.entries(name):
+            yield from ((file, entry.get(field, "")) for field in fields)
+
+
+def _held():
+    """Yield the texts that a module holds in a table of its own."""
+    held = {
+        "claims": claims.GRADES.values(),
+        "progress": progress.STATES.values(),
+        "my_firm": [text for each in my_firm.DECISIONS for text in (each.about, each.unit)],
+        "numeric": [said for _most, said in (*numeric.TOO_LARGE, *numeric.TOO_SMALL)],
+    }
+    for module, texts in held.items():
+        yield from ((f"crm_course/learning/{module}.py", text) for text in texts)
 
 
 def _told(part):

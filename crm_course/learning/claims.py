@@ -40,7 +40,7 @@ class Claim:
     unit_issue: str = ""
 
     def __repr__(self):
-        lines = [f"{self.id} · {_(self.text_en)}", self.text_zh]
+        lines = [f"{self.id} · {self.text_en}", self.text_zh]
         lines += [f"{name}: {text}" for name, text in self._rows()]
         return "\n".join(lines)
 
@@ -53,7 +53,7 @@ class Claim:
         return (
             '<div style="border: 1px solid #8a5a00; border-left-width: 4px; padding: 8px 12px; '
             'background-color: #ffffff; color: #1f1f1f; max-width: 48rem;">'
-            f"<strong>{self.id}</strong> · {html.escape(_(self.text_en))}<br>"
+            f"<strong>{self.id}</strong> · {html.escape(self.text_en)}<br>"
             f'<span lang="zh">{html.escape(self.text_zh)}</span>{rows}</div>'
         )
 
@@ -104,24 +104,27 @@ def cards():
 
 
 def table():
-    """Return the claims as a table: claim, text, grade, items, safe_wording; one row each.
+    """Return the claims as a table: claim, text, chinese, grade, items, safe_wording; a row each.
 
     >>> table().shape
-    (25, 5)
+    (25, 6)
     """
     import pandas as pd
 
     rows = [
         (
             each.id,
-            _(each.text_en),
+            each.text_en,
+            each.text_zh,
             "/".join(each.grade),
             ", ".join(each.items),
             _(each.safe_wording),
         )
         for each in cards().values()
     ]
-    return pd.DataFrame(rows, columns=["claim", "text", "grade", "items", "safe_wording"])
+    return pd.DataFrame(
+        rows, columns=["claim", "text", "chinese", "grade", "items", "safe_wording"]
+    )
 
 
 def _plain(id):

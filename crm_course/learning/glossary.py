@@ -40,7 +40,7 @@ class Term:
     def _title(self):
         others = ", ".join(self.names[1 : 1 + len(self.also)])
         also = " " + _("(also {names})").format(names=others) if others else ""
-        return f"{_(self.en)}{also} · {self.zh}"
+        return f"{self.en}{also} · {self.zh}"
 
     def _where(self):
         return _("Chapter {number}.").format(number=self.chapter)
@@ -81,7 +81,7 @@ def table():
     """
     import pandas as pd
 
-    rows = [(_(each.en), each.zh, _(each.means), each.chapter) for each in terms()]
+    rows = [(each.en, each.zh, _(each.means), each.chapter) for each in terms()]
     columns = ["term", "chinese", "means", "chapter"]
     sorted_rows = sorted(rows, key=lambda row: row[0].casefold())
     return pd.DataFrame(sorted_rows, columns=columns)
