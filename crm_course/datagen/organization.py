@@ -1,6 +1,6 @@
 """The group's own people; one module per story."""
 
-from . import culture, training
+from . import culture, roles, training
 
-PARTS = (culture, training)
+PARTS = (culture, training, roles)
 MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}

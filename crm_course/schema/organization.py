@@ -98,4 +98,98 @@ TRUTH_TRAINING = Table("truth_training", "one employee in the trial", ("employee
       for arm in ("untrained", "trained")),
 ))  # fmt: skip
 
-TABLES = (CULTURE, ORG_UNITS, TRAINING, TRUTH_UNITS, TRUTH_TRAINING)
+DEPARTMENTS = {
+    "service": ("operator", "service agent", "service supervisor"),
+    "marketing": ("market researcher", "promoter", "marketing supervisor"),
+    "crm": ("data steward", "relationship manager", "crm supervisor"),
+    "sales": ("salesperson", "sales supervisor", "sales manager"),
+}
+ROLES = tuple(role for roles in DEPARTMENTS.values() for role in roles)
+FAULTS = ("nobody accountable", "two accountable", "nobody responsible")
+TASK_NAMES = (
+    "answer calls", "record complaints", "resolve complaints", "call back after repairs",
+    "return goods", "staff the help desk",
+    "study the market", "plan campaigns", "run campaigns", "keep the web pages",
+    "measure response", "watch competitors",
+    "clean customer data", "grade customers", "survey satisfaction", "care for key accounts",
+    "win back leavers", "answer requests for data",
+    "qualify leads", "quote prices", "sign contracts", "grant credit terms",
+    "hand over new customers", "forecast sales",
+)  # fmt: skip
+
+
+def _department():
+    return Column("department", "text", "Department", values=tuple(DEPARTMENTS))
+
+
+def _role(name, meaning):
+    return Column(name, "text", meaning, values=ROLES)
+
+
+def _skill(name, meaning):
+    return Column(name, "integer", meaning, "points", 1, 5)
+
+
+def _task():
+    return Column("task_id", "id", "The task, 1 to 24", low=1)
+
+
+STAFF = Table("staff", "one employee of the four departments", ("employee",), ("employee", "role"),
+    (
+    _employee(),
+    _department(),
+    _role("role", "Post"),
+    _skill("communication", "Communication, as appraised"),
+    _skill("service_awareness", "Awareness of service, as appraised"),
+    _skill("competence", "Competence in the trade, as appraised"),
+))  # fmt: skip
+
+TASKS = Table("tasks", "one role's part in one task", ("task_id", "role"),
+    ("task_id", "role", "letter"), (
+    _task(),
+    Column("task", "text", "What is to be done"),
+    _department(),
+    _role("role", "Post that has a part in it"),
+    Column("letter", "text", "R does it, A answers for it, C is asked, I is told",
+           values=("R", "A", "C", "I"),
+           truth="sound but for 3 tasks without A, 2 with two A, 2 without R"),
+))  # fmt: skip
+
+HANDOFFS = Table("handoffs", "one hand-off of a case from one post to the next",
+    ("handoff_case", "step"), ("handoff_case", "minutes", "arrived"), (
+    Column("handoff_case", "id", "The case handed on", low=1),
+    Column("step", "integer", "Number of the hand-off", "", 1),
+    _role("from_role", "Post that hands on"),
+    _role("to_role", "Post that should receive"),
+    Column("minutes", "number", "Wait until it is taken up or missed", "minutes", 0, decimals=1,
+           truth="exponential; longer between departments"),
+    Column("arrived", "flag", "Taken up; if not, the case ends here",
+           truth="the same chance at every hand-off"),
+))  # fmt: skip
+
+INCENTIVES = Table("incentives", "one branch in the trial of pay", ("branch",),
+    ("branch", "sales_weight"), (
+    _branch(),
+    Column("sales_weight", "number", "Weight of sales in the bonus; the rest is for service",
+           "share", 0, 1, decimals=1, truth="by lot, a quarter of the branches each"),
+    Column("sales_head", "money", "Sales per employee and month", "¥", 0,
+           truth="rise with sales_effort"),
+    Column("service_score", "number", "Service as mystery shoppers found it", "points", 0, 100,
+           decimals=1, truth="rises with service_effort"),
+))  # fmt: skip
+
+TRUTH_TASKS = Table("truth_tasks", "one task", ("task_id",), (), (
+    _task(),
+    Column("fault", "text", "Fault planted; missing if none", values=FAULTS, optional=True),
+))  # fmt: skip
+
+TRUTH_INCENTIVES = Table("truth_incentives", "one branch in the trial of pay", ("branch",), (), (
+    _branch(),
+    Column("sales_effort", "number", "Effort for sales", decimals=4, low=0),
+    Column("service_effort", "number", "Effort for service", decimals=4, low=0),
+))  # fmt: skip
+
+TABLES = (
+    CULTURE, ORG_UNITS, TRAINING, STAFF, TASKS, HANDOFFS, INCENTIVES,
+    TRUTH_UNITS, TRUTH_TRAINING, TRUTH_TASKS, TRUTH_INCENTIVES,
+)  # fmt: skip

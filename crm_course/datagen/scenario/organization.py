@@ -75,15 +75,61 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Roles:
+    """Staff of four departments, and the faults planted in the chart of 24 tasks."""
+
+    doers: int = 7
+    skill: float = 3.3
+    nobody_accountable: int = 3
+    two_accountable: int = 2
+    nobody_responsible: int = 2
+
+
+@dataclass(frozen=True)
+class Handoffs:
+    """Cases handed on 1 + Poisson(extra) times; each time it arrives with this chance.
+
+    minutes: mean wait within a department; apart: factor between two departments
+    """
+
+    cases: int = 800
+    extra: float = 2.0
+    reliability: float = 0.95
+    minutes: float = 30.0
+    apart: float = 2.5
+
+
+@dataclass(frozen=True)
+class Incentives:
+    """Weight of sales in the bonus, drawn by lot; rivalry of the two efforts in their cost."""
+
+    branches: int = 60
+    weights: tuple = (0.3, 0.5, 0.7, 0.9)
+    rivalry: float = 0.3
+    sales: float = 40_000.0
+    sales_gain: float = 0.25
+    sales_noise: float = 0.05
+    service: float = 60.0
+    service_gain: float = 25.0
+    service_noise: float = 4.0
+
+
+@dataclass(frozen=True)
 class Organization:
     """Everything that the group's own people add to the world."""
 
     culture: Culture = field(default_factory=Culture)
     survey: Survey = field(default_factory=Survey)
     training: Training = field(default_factory=Training)
+    roles: Roles = field(default_factory=Roles)
+    handoffs: Handoffs = field(default_factory=Handoffs)
+    incentives: Incentives = field(default_factory=Incentives)
 
 
 NULL = {
+    "roles": Roles(nobody_accountable=0, two_accountable=0, nobody_responsible=0),
+    "handoffs": Handoffs(apart=1),
+    "incentives": Incentives(sales_gain=0, service_gain=0),
     "culture": Culture(a=0, b=0, direct=0, reverse=0, manager_culture=0, manager_csat=0),
     "training": Training(learning=0, applied=0, transfer=0, support=0, affective=0, utility=0),
 }
