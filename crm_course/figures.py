@@ -114,7 +114,8 @@ def _describe_axes(ax):
     yield f"[{title}] x: {ax.get_xlabel()}; y: {ax.get_ylabel()}"
     for line in ax.get_lines():
         if len(line.get_xdata()):
-            yield f"  line {_name(line)}({mpl.colors.to_hex(line.get_color())}): {_series(line.get_xydata())}"
+            colour = mpl.colors.to_hex(line.get_color())
+            yield f"  line {_name(line)}({colour}): {_series(line.get_xydata())}"
     bars = [p for p in ax.patches if hasattr(p, "get_height")]
     if bars:
         boxes = [(p.get_x(), p.get_y(), p.get_width(), p.get_height()) for p in bars]

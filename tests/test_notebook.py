@@ -20,7 +20,7 @@ def test_a_function_is_shown_without_its_long_docstring():
     shown = notebook.source(notebook.reveal).text
     assert shown.startswith("def reveal(guess, answer):")
     assert '"""' not in shown
-    assert shown.rstrip().endswith("print(_(\"No guess yet; it is {answer:g}.\").format(answer=answer))")
+    assert shown.endswith('print(_("No guess yet; it is {answer:g}.").format(answer=answer))')
 
 
 def test_a_function_is_shown_with_colours_where_the_page_can():

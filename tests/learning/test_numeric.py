@@ -48,7 +48,7 @@ def test_the_typographic_minus_is_a_minus(exercise, answer):
         (lambda: 0.84, "got a function"),
         ({"p": 0.84}, "got a dict of 1"),
     ],
-    ids=repr,
+    ids=lambda part: type(part).__name__,
 )
 def test_what_is_no_number_is_named(exercise, answer, said):
     assert said in mark(exercise("number", 0.8389, unit="share"), answer).message

@@ -151,9 +151,9 @@ EXERCISES = (
             Mistake(lambda company: -first_move_for_the_shops(company), "SLIP",
                     "Switching costs fall, so you move left of 0 and the position is negative."),
             Mistake(lambda company: first_move_for_the_shops(company) + 0.25, "SLIP",
-                    "There the wall still keeps a few more: read both numbers, then go one step on."),
+                    "There the wall still keeps more: read both numbers, then go one step on."),
             Mistake(0, "SAT_IS_LOYAL",
-                    "At 0, where switching costs are as today, the wall keeps more than the shops."),
+                    "At 0, where all is as today, the wall keeps more than the shops."),
         ),
         hints=(
             "Read the sentence under the slider: it gives both numbers for 1,000 contracts.",
@@ -178,7 +178,7 @@ EXERCISES = (
         hints=(
             "First z for one customer, then 1 / (1 + e^-z).",
             "For the second customer S times C is -1 times 2, and -0.3 times -2 is +0.6.",
-            "First customer: z = 0.4 + 0.9 + 0.35 = 1.65, and 1 / (1 + e^-1.65) is your first entry.",
+            "First customer: z = 0.4 + 0.9 + 0.35 = 1.65; 1 / (1 + e^-1.65) is your first entry.",
         ),
         minutes=(3, 5),
         meaning="The second customer is as unhappy as the third and renews twice as often.",
@@ -213,7 +213,7 @@ EXERCISES = (
             Mistake(lambda company: still_there(company, age=11), "SLIP",
                     "That is age 11, the last month of the contract: nobody has decided yet."),
             Mistake(lambda company: still_there(company, of=11), "SLIP",
-                    "You divided by those there at age 11; the cohort's size is its count at age 0."),
+                    "You divided by those at age 11; the cohort's size is its count at age 0."),
             Mistake(lambda company: 1 - still_there(company), "SLIP",
                     "That is the share that has gone; the question asks for those still there."),
         ),
@@ -286,11 +286,11 @@ EXERCISES = (
                     "You dropped the customers who are still there; they stayed longest, and "
                     "without them everybody seems to leave early."),
             Mistake(share_of_ten, "SLIP",
-                    "That counts a customer last seen at 2+ as gone by month 6; nobody knows that."),
+                    "That counts a customer last seen at 2+ as gone; nobody knows that."),
         ),
         hints=(
             "Go from one departure to the next; at each, who was still being watched?",
-            "At month 1 ten are watched and one leaves: 9/10. At month 2 nine are watched: times 8/9.",
+            "At month 1 ten are watched, one leaves: 9/10. At month 2 nine are: times 8/9.",
             "Month 3: seven are watched, so times 6/7. Then 5 with five watched, 6 with four.",
         ),
         minutes=(5, 8),

@@ -24,7 +24,7 @@ EXERCISES = (
                     "That is the list of the riskiest, which loses money: a call hardly moves "
                     "somebody who has decided to go."),
             Mistake(80, "RISK_IS_UPLIFT",
-                    "Those customers would have stayed anyway, and some leave because you woke them."),
+                    "Those would have stayed anyway, and some leave because you woke them."),
             Mistake(lambda company: best_position(company) - 5, "SLIP",
                     "Very near: one position further on the calls earn a little more."),
             Mistake(lambda company: best_position(company) + 5, "SLIP",
