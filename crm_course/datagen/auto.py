@@ -189,13 +189,13 @@ def _station(workshop, draws, owner):
 
 
 def _invoice(workshop, draws, age):
-    """Labour, parts, their sum and the gross profit on both, in whole cents."""
+    """Parts, the invoice (labour and parts) and the gross profit on both, in whole cents."""
     noise = draws.generator("invoice").standard_gamma(workshop.shape, (len(age), 2))
     labour = cents(workshop.labour * noise[:, 0] / workshop.shape)
     older = 1 + workshop.ageing * age / 12
     parts = cents(workshop.parts * older * noise[:, 1] / workshop.shape)
     profit = workshop.labour_profit * labour + workshop.parts_profit * parts
-    return {"labour_cents": labour, "parts_cents": parts, "invoice_cents": labour + parts,
+    return {"parts_cents": parts, "invoice_cents": labour + parts,
             "gross_profit_cents": np.rint(quantise(profit, 4)).astype("int64")}  # fmt: skip
 
 

@@ -41,10 +41,9 @@ SERVICE_VISITS = Table("service_visits", "one visit of a vehicle to a service st
     Column("visited_on", "date", "Day of the visit",
            truth="gamma intervals around the service interval, until the vehicle is lost"),
     Column("km", "integer", "Mileage", "km", 0),
-    Column("labour", "money", "Labour on the invoice", "¥", 0),
     Column("parts", "money", "Parts on the invoice", "¥", 0,
            truth="rise by a tenth per year of age"),
-    Column("invoice", "money", "labour + parts", "¥", 0),
+    Column("invoice", "money", "Labour and parts", "¥", 0),
     Column("gross_profit", "money", "Gross profit of service and parts", "¥", 0),
 ))  # fmt: skip
 

@@ -18,7 +18,7 @@ class Fleet:
     vehicles_shape: float = 2.0
     bought_here: float = 0.6
     age_bought_elsewhere: float = 60.0
-    interval: tuple = (6.0, 3.0, 1.2)
+    interval: tuple = (6.0, 3.0, 1.35)
     interval_spread: float = 0.2
     interval_shape: float = 16.0
     delay: float = 0.5
@@ -46,7 +46,7 @@ class Workshop:
     share: tuple = (0.18, 0.16, 0.14, 0.12, 0.11, 0.10, 0.08, 0.06, 0.05)
     at_home: float = 0.75
     overhead: tuple = (
-        123_000, 134_000, 92_000, 87_000, 98_000, 67_000, 62_000, 59_000, 46_000,
+        114_000, 124_000, 85_000, 80_000, 90_000, 62_000, 57_000, 55_000, 42_000,
     )  # fmt: skip
     labour: float = 260.0
     parts: float = 420.0
