@@ -13,6 +13,7 @@ from .columns import (
     scale,
 )
 
+SEGMENTS = ("premium", "standard", "budget")
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 
 PANEL = Table("panel", "one customer of Lanting Mobile (12-month contracts) in one month",
@@ -107,6 +108,25 @@ SUBSCRIPTIONS = Table("subscriptions", "one subscription on an account at Lantin
     Column("arpu", "money", "Revenue of a month", "¥ per month", 0, truth="lognormal by product"),
 ))  # fmt: skip
 
+KPIS = Table("kpis", "one segment of Lanting Mobile's prepaid plans in one month (customers are "
+    "counted, not listed)", ("month", "segment"), ("month", "segment", "start", "end"), (
+    month(),
+    Column("segment", "text", "Segment", values=SEGMENTS),
+    Column("start", "integer", "Customers at the start of the month", "customers", 0),
+    Column("new", "integer", "Won in the month", "customers", 0),
+    Column("end", "integer", "Customers at its end, new ones included", "customers", 0,
+           truth="retention follows the csat of the month before, 0.15 per point"),
+    Column("survey", "text", "How customers were asked; by phone in month 25 only",
+           values=("web", "phone")),
+    Column("answers", "integer", "Answers to the survey", "answers", 1),
+    Column("csat_mean", "number", "Mean satisfaction of the answers, 1 to 5", "points", 1, 5,
+           decimals=3, truth="truth_kpis, sampling error, and 0.4 more on the phone"),
+    Column("promoters", "integer", "Answers of 9 or 10 to 'would you recommend us?'", "answers", 0),
+    Column("detractors", "integer", "Answers of 0 to 6", "answers", 0),
+    Column("top_ups", "integer", "Top-ups paid", "top-ups", 0),
+    Column("revenue", "money", "Revenue", "¥", 0),
+))  # fmt: skip
+
 CONTRACTS = Table("contracts", "one yearly contract for a fixed line, signed 2017 to 2020 (an "
     "archive: 4 x 5,000 contracts whose holders are not in `customers`)", ("contract_id",),
     ("contract_id", "cohort", "renewals", "churned"), (
@@ -148,6 +168,15 @@ TRUTH_SUBSCRIPTIONS = Table("truth_subscriptions", "one subscription at Lanting 
     Column("cancelled", "flag", "Cancelled by itself, not because the customer left"),
 ))  # fmt: skip
 
+TRUTH_KPIS = Table("truth_kpis", "one segment of the prepaid plans in one month",
+    ("month", "segment"), (), (
+    month(),
+    Column("segment", "text", "Segment", values=SEGMENTS),
+    Column("csat_true", "number", "Mean satisfaction of all customers", "points", 1, 5, decimals=3,
+           truth="level of the segment, a slow rise, AR(1)"),
+    probability("retention_true", "Chance of staying through the month"),
+))  # fmt: skip
+
 TRUTH_CONTRACTS = Table("truth_contracts", "one yearly contract signed 2017 to 2020",
     ("contract_id",), (), (
     Column("contract_id", "id", "The contract", low=1),
@@ -161,6 +190,7 @@ TRUTH_CONTRACTS = Table("truth_contracts", "one yearly contract signed 2017 to 2
 ))  # fmt: skip
 
 TABLES = (
-    PANEL, ACCOUNTS, SUBSCRIPTIONS, CONTRACTS, SURVEY_SERVQUAL, SURVEY_PULSE,
-    TRUTH_PANEL, TRUTH_CHURN, TRUTH_SUBSCRIPTIONS, TRUTH_CONTRACTS, TRUTH_SERVQUAL, TRUTH_PULSE,
+    PANEL, ACCOUNTS, SUBSCRIPTIONS, KPIS, CONTRACTS, SURVEY_SERVQUAL, SURVEY_PULSE,
+    TRUTH_PANEL, TRUTH_CHURN, TRUTH_SUBSCRIPTIONS, TRUTH_KPIS, TRUTH_CONTRACTS,
+    TRUTH_SERVQUAL, TRUTH_PULSE,
 )  # fmt: skip

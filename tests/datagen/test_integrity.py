@@ -7,7 +7,7 @@ from crm_course.schema import auto, home, mobile, wholesale
 
 # The first table that an id alone makes unique is the one it comes from.
 HOME_OF = {table.key[0]: table.name for table in reversed(schema.TABLES.values())
-           if len(table.key) == 1}  # fmt: skip
+           if len(table.key) == 1 and table.key[0].endswith("_id")}  # fmt: skip
 LINKS = [(table.name, column.name) for table in schema.TABLES.values() for column in table.columns
          if column.name in HOME_OF and HOME_OF[column.name] != table.name]  # fmt: skip
 UNITS = {table.name: unit.__name__.rsplit(".", 1)[-1] for unit in (home, mobile, auto, wholesale)

@@ -154,6 +154,27 @@ class Subscriptions:
 
 
 @dataclass(frozen=True)
+class Kpis:
+    """Prepaid plans by segment (schema.SEGMENTS) from month 13 on: levels, mix and artefact.
+
+    csat_rise: points a month, in every segment; effect: chance of staying per point of csat
+    """
+
+    start: tuple = (120_000, 60_000, 20_000)
+    new: tuple = (600, 3000, 22_000)
+    csat: tuple = (4.2, 3.9, 3.4)
+    csat_rise: float = 0.007
+    csat_spread: float = 0.04
+    csat_persistence: float = 0.3
+    retention: tuple = (0.94, 0.94, 0.925)
+    effect: float = 0.15
+    answers: int = 10_000
+    answer_spread: float = 1.0
+    phone_month: int = 25
+    phone: float = 0.4
+
+
+@dataclass(frozen=True)
 class Mobile:
     """Everything that Mobile adds to the world."""
 
@@ -164,6 +185,7 @@ class Mobile:
     stated: Stated = field(default_factory=Stated)
     bill: Bill = field(default_factory=Bill)
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
+    kpis: Kpis = field(default_factory=Kpis)
     contracts: Contracts = field(default_factory=Contracts)
     servqual: Servqual = field(default_factory=Servqual)
     pulse: Pulse = field(default_factory=Pulse)
@@ -175,6 +197,7 @@ NULL = {
     "leaving": Leaving(satisfaction_pull=0),
     "bill": Bill(service_satisfaction=0),
     "subscriptions": Subscriptions(cancel_satisfaction=0),
+    "kpis": Kpis(effect=0),
     "servqual": Servqual(satisfaction=0),
     "pulse": Pulse(satisfaction=0, answer_satisfaction=0),
 }
