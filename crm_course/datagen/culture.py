@@ -24,7 +24,7 @@ def culture(scenario, seed: int) -> pd.DataFrame:
     noise = _normal(seed, "item", len(home), WAVES, len(ITEMS))
     seen = np.sqrt(survey.loading) * score[..., None] + np.sqrt(1 - survey.loading) * noise
     points = rating(seen, survey.middle, survey.step).reshape(-1, len(ITEMS))
-    keys = {"employee": np.repeat(np.arange(1, len(home) + 1), WAVES),
+    keys = {"colleague": np.repeat(np.arange(1, len(home) + 1), WAVES),
             "branch": np.repeat(home + 1, WAVES), "wave": _waves(len(home))}  # fmt: skip
     return pd.DataFrame(keys | {name: points[:, i] for i, name in enumerate(ITEMS)})
 

@@ -102,7 +102,7 @@ def _result(course, seed, behaviour):
 
 def _keys(course):
     team = np.repeat(np.arange(1, course.teams + 1), course.team_size)
-    return pd.DataFrame({"employee": np.arange(1, len(team) + 1), "team": team})
+    return pd.DataFrame({"trainee": np.arange(1, len(team) + 1), "team": team})
 
 
 def _normal(seed, column, count):

@@ -25,14 +25,9 @@ def _standard(name, meaning, truth=""):
     return Column(name, "number", meaning, "standard deviations", decimals=3, truth=truth)
 
 
-def _employee():
-    return Column("employee", "id", "The employee; the same person has one number in this table",
-                  low=1)  # fmt: skip
-
-
 CULTURE = Table("culture", "one employee's answers in one wave of the culture survey",
-    ("employee", "wave"), ("employee", "branch", "wave"), (
-    _employee(),
+    ("colleague", "wave"), ("colleague", "branch", "wave"), (
+    Column("colleague", "id", "Who answered; nameless, one number for all waves", low=1),
     _branch(),
     _wave(),
     *(Column(name, "integer", f"{meaning} (1 not at all, 5 fully)", "points", 1, 5,
@@ -67,9 +62,13 @@ def _points(name, meaning, truth="", high=100, optional=True):
                   optional=optional, truth=truth)  # fmt: skip
 
 
+def _trainee():
+    return Column("trainee", "id", "Employee in the trial, trained or not", low=1)
+
+
 TRAINING = Table("training", "one employee in the trial of a course on handling complaints",
-    ("employee",), ("employee", "arm", "pre"), (
-    _employee(),
+    ("trainee",), ("trainee", "arm", "pre"), (
+    _trainee(),
     Column("team", "id", "Team, 1 to 30; the lot fell on whole teams", low=1),
     Column("arm", "text", "Whether the team was trained", values=("training", "control"),
            truth="half of the teams, by lot"),
@@ -88,8 +87,8 @@ TRAINING = Table("training", "one employee in the trial of a course on handling 
            optional=True, truth="rises with behaviour"),
 ))  # fmt: skip
 
-TRUTH_TRAINING = Table("truth_training", "one employee in the trial", ("employee",), (), (
-    _employee(),
+TRUTH_TRAINING = Table("truth_training", "one employee in the trial", ("trainee",), (), (
+    _trainee(),
     Column("team", "id", "Team", low=1),
     Column("transfer", "number", "How readily the employee applies what was learned",
            "standard deviations", decimals=3),
@@ -136,7 +135,7 @@ def _task():
 
 STAFF = Table("staff", "one employee of the four departments", ("employee",), ("employee", "role"),
     (
-    _employee(),
+    Column("employee", "id", "The employee", low=1),
     _department(),
     _role("role", "Post"),
     _skill("communication", "Communication, as appraised"),
