@@ -110,6 +110,15 @@ REVIEWS = Table("reviews", "one seller of one of 14 products, and what its buyer
            truth="each is right with the accuracy of the attribute"),
 ))  # fmt: skip
 
+PAGE_TEST = Table("page_test", "one customer who agreed to be contacted and saw the old or the new "
+    "page of an offer", ("customer_id",), ("customer_id", "arm", "bought"), (
+    customer(),
+    Column("arm", "text", "The page shown", values=("old", "new"), truth="a fair coin"),
+    Column("earlier_spend", "money", "Spent in the year before", "¥", 0, truth="lognormal"),
+    Column("bought", "flag", "Bought the offer",
+           truth="logit in log(earlier_spend / ¥100) and theta, and what the page adds"),
+))  # fmt: skip
+
 EXPERIMENTS = Table("experiments", "one spending level of a budget trial", ("trial", "spend"),
     ("trial", "spend", "people", "successes"), (
     Column("trial", "text", "acquisition: prospects of whom some become customers; retention: "
@@ -152,6 +161,15 @@ TRUTH_PORTFOLIO = Table("truth_portfolio", "one customer of the group", ("custom
     Column("potential", "money", "Five years of extra_profit, if retained, at 10 %", "¥", 0),
 ))  # fmt: skip
 
+TRUTH_PAGE_TEST = Table("truth_page_test", "one customer in the test of the page",
+    ("customer_id",), (), (
+    customer(),
+    probability("buy_probability", "Chance of buying on the old page"),
+    Column("bought_if_old", "flag", "Would buy on the old page"),
+    Column("bought_if_new", "flag", "Would buy on the new page",
+           truth="0.8 points more for customers with locale zh_CN, nothing for the others"),
+))  # fmt: skip
+
 TRUTH_SOURCE_RECORDS = Table("truth_source_records", "one record of `source_records`",
     ("record_id",), (), (
     Column("record_id", "id", "The record", low=0),
@@ -175,7 +193,8 @@ TRUTH_REVIEWS = Table("truth_reviews", "one seller of one of 14 products", ("off
 ))  # fmt: skip
 
 TABLES = (
-    CUSTOMERS, PORTFOLIO, SOURCE_RECORDS, CALL_VOLUMES, CALLS, REVIEWS, EXPERIMENTS, CITATIONS,
+    CUSTOMERS, PORTFOLIO, SOURCE_RECORDS, CALL_VOLUMES, CALLS, REVIEWS, PAGE_TEST,
+    EXPERIMENTS, CITATIONS,
     TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_PORTFOLIO, TRUTH_SOURCE_RECORDS,
-    TRUTH_CALL_VOLUMES, TRUTH_REVIEWS, TRUTH_CITATIONS,
+    TRUTH_CALL_VOLUMES, TRUTH_REVIEWS, TRUTH_PAGE_TEST, TRUTH_CITATIONS,
 )  # fmt: skip

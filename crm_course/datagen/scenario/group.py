@@ -103,6 +103,18 @@ class Portfolio:
 
 
 @dataclass(frozen=True)
+class PageTest:
+    """Log-odds of buying on the old page, and the chance that the new one adds, by locale."""
+
+    share: float = 0.5
+    intercept: float = -3.2
+    spend: float = 0.5
+    satisfaction: float = 0.3
+    adds_en_us: float = 0.0
+    adds_zh_cn: float = 0.008
+
+
+@dataclass(frozen=True)
 class Group:
     """Everything that the group as a whole adds to the world."""
 
@@ -110,6 +122,7 @@ class Group:
     records: Records = field(default_factory=Records)
     call_centre: CallCentre = field(default_factory=CallCentre)
     reviews: Reviews = field(default_factory=Reviews)
+    page_test: PageTest = field(default_factory=PageTest)
     budget: Budget = field(default_factory=Budget)
     citations: Citations = field(default_factory=Citations)
 
@@ -118,4 +131,5 @@ NULL = {
     "portfolio": Portfolio(revenue_satisfaction=0, stay_satisfaction=0),
     "records": Records(sales_service=0),
     "call_centre": CallCentre(patience=0),
+    "page_test": PageTest(satisfaction=0, adds_zh_cn=0),
 }
