@@ -35,6 +35,7 @@ PICTURES = "customers/retention/pictures.py"
 
 MUTANTS = (
     Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
+    Mutant(COUNTING, "kept = end - new", "kept = end - 1.1 * new", RETENTION),
     Mutant(COUNTING, "day > days[", "day >= days[", RETENTION),
     Mutant(COUNTING, "if c + a in whole", "if c + a + 1 in whole", RETENTION),
     Mutant(COUNTING, "(1 - table[", "(1 - 0.9 * table[", RETENTION),
@@ -44,7 +45,7 @@ MUTANTS = (
     Mutant(BUYING, "start, x, mean)", "start, x + 1, mean)", RETENTION),
     Mutant(BUYING, "self.gamma + x * mean", "self.gamma + mean", RETENTION),
     Mutant(RENEWAL, "(points - middle) / step", "(points - middle)", RETENTION),
-    Mutant(RENEWAL, "worth = 12 *", "worth = 11 *", RETENTION),
+    Mutant(RENEWAL, "return 12 * panel", "return 11 * panel", RETENTION),
     Mutant(RENEWAL, '{"satisfaction": 0.5}', '{"satisfaction": 0.6}', RETENTION),
     Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', RETENTION),
     Mutant(PICTURES, "alpha=0.25", "alpha=0.75", RETENTION),

@@ -1,5 +1,7 @@
 """The exercises of chapter 21: the right answers, and the wrong ones that people give."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from crm_course.customers import retention
@@ -107,6 +109,25 @@ def of_december(company):
 
 def _billed(company, month):
     return set(company.panel.query(f"month == {month}")["customer_id"])
+
+
+def kept_without_the_product(company, *, interaction=0.0):
+    """Of ten whom the wall keeps: how many are unhappy, if the product S times C had no weight."""
+    model = replace(retention.fit_retention_model(renewals(company)), interaction=interaction)
+    people = retention.drivers(renewals(company))
+    kept = retention.kept_by(retention.WALL, people, model=model)
+    return 10 * float(kept[people["satisfaction"] < 0].sum() / kept.sum())
+
+
+def kept_with_the_product(company):
+    """The same with the weight that was estimated."""
+    weight = retention.fit_retention_model(renewals(company)).interaction
+    return kept_without_the_product(company, interaction=weight)
+
+
+def unhappy_of_all(company):
+    """Of ten customers: how many are unhappy."""
+    return 10 * float((retention.drivers(renewals(company))["satisfaction"] < 0).mean())
 
 
 def survival_at(company, *, times=(6, 8), censored=True):
@@ -311,5 +332,25 @@ EXERCISES = (
             "(retention.fit_bg_nbd(summary).probability_alive(summary) < 0.5).sum()",
         ),
         minutes=(8, 12),
+    ),
+    Exercise(
+        "21.10", "design: sensitivity", "number", "of ten", kept_without_the_product,
+        Tolerance(relative=0.01),
+        mistakes=(
+            Mistake(kept_with_the_product, "SLIP",
+                    "That is the chapter's number: the weight of the product is still in it."),
+            Mistake(unhappy_of_all, "SLIP",
+                    "That is the share among all customers; ask for it among those kept."),
+            Mistake(lambda company: kept_without_the_product(company) / 10, "SLIP",
+                    "That is a share; the question asks how many of ten."),
+        ),
+        hints=(
+            "dataclasses.replace copies a model with one weight changed.",
+            "replace(model, interaction=0.0), then the same two lines as in the chapter.",
+            "retention.kept_by(retention.WALL, people, model=replace(model, interaction=0.0))",
+        ),
+        minutes=(5, 8),
+        meaning="Without the product the wall is hardly choosier than the shops: that one weight "
+                "carries the story, so it deserves a trial of its own.",
     ),
 )  # fmt: skip

@@ -18,11 +18,12 @@ from .renewal import (
     fit_retention_model,
     kept_by,
     policy_money,
+    yearly_worth,
 )
 
 __all__ = [
     "BGNBD", "SHOPS", "TEXTBOOK", "WALL", "GammaGamma", "RetentionModel",
     "cohort_table", "drivers", "explore_hostages", "fit_bg_nbd", "fit_gamma_gamma",
     "fit_retention_model", "kaplan_meier", "kept_by", "plot_hostages", "plot_retention_curve",
-    "plot_survival", "policy_money", "retention_rate", "rfm_summary",
+    "plot_survival", "policy_money", "retention_rate", "rfm_summary", "yearly_worth",
 ]  # fmt: skip

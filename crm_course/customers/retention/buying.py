@@ -160,7 +160,8 @@ def maximise(log_likelihood, start, *data):
 
     def loss(logs):
         value, slopes = log_likelihood(*np.exp(logs), *rows)
-        return -np.average(value, weights=weight), -(slopes @ weight) * np.exp(logs) / weight.sum()
+        mean = np.average([value, *slopes], axis=1, weights=weight)
+        return -mean[0], -mean[1:] * np.exp(logs)
 
     begin = np.log(start)
     edges = [(log - 12, log + 12) for log in begin]

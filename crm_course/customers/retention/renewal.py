@@ -141,23 +141,35 @@ def _renewing(people, model):
 
 
 def policy_money(
-    panel: pd.DataFrame, *, moves=(0.0, -0.5, -1.0, -1.5), cost_of_shops: float = 2.0
+    panel: pd.DataFrame, *, moves=(0.0, -0.5, -1.0, -1.5), cost_of_shops: float = 8.0
 ) -> pd.DataFrame:
     """Return what the wall and the shops earn on 1,000 contracts, by move of the switching cost.
 
     panel: customer-months with sat, value, switch_cost, margin, renewal_due, churned; moves: by
     how many steps everybody's switching cost changes first; cost_of_shops: ¥ for a contract
-    -> index move; wall, shops in ¥. A renewal is worth twelve months of margin, of a customer who
-    is unhappy (sat below the middle) or content.
+    -> index move; wall, shops in ¥. A contract is worth its probability of renewal times twelve
+    months of margin at the customer's satisfaction, so a customer made happier counts as well.
     """
     renewals = panel[panel["renewal_due"]]
     model, people = fit_retention_model(renewals), drivers(renewals)
-    worth = 12 * panel.groupby(panel["sat"] < schema.SCALES["sat"][0])["margin"].mean()
-    each = (people["satisfaction"] < 0).map(worth)
+    worth = yearly_worth(panel)
+
+    def value(people):
+        points, step = schema.SCALES["sat"]
+        each = np.interp(points + step * people["satisfaction"], worth.index, worth)
+        return 1000 * (_renewing(people, model) * each).mean()
 
     def earned(policy, move):
-        return 1000 * (kept_by(policy, people, model=model, move=move) * each).mean()
+        before = _moved(people, {"switching_cost": move})
+        return value(_moved(before, policy)) - value(before)
 
     wall = [earned(WALL, move) for move in moves]
     shops = [earned(SHOPS, move) - 1000 * cost_of_shops for move in moves]
     return pd.DataFrame({"wall": wall, "shops": shops}, index=pd.Index(moves, name="move"))
+
+
+def yearly_worth(panel: pd.DataFrame) -> pd.Series:
+    """Return twelve months of margin in ¥ by points of satisfaction, 3 and less to 9 and more."""
+    schema.require(panel, ["sat", "margin"], name="panel")
+    points = panel["sat"].round().clip(3, 9).rename("points")
+    return 12 * panel.groupby(points)["margin"].mean().rename("worth")
