@@ -19,14 +19,17 @@ from itertools import groupby
 from pathlib import Path
 
 from crm_course import schema
+from crm_course.schema import auto, group, home, mobile, organization, wholesale
 
-from . import files, formats, manifest, parts, world
+from . import files, formats, manifest, parts
 from .lock import alone
 from .recipe import Recipe, check_whole
 
 FORMATS = ("parquet", "csv", "duckdb")
 UNFINISHED = ".unfinished"
 MOST_WORKERS = 256
+UNITS = {table.name: part.__name__ for part in (group, home, mobile, auto, wholesale, organization)
+         for table in part.TABLES}  # fmt: skip
 
 
 def make_world(
@@ -70,7 +73,7 @@ def is_finished(where: Path, name: str, there: dict) -> bool:
 
 
 def _make_blocks(blocks, recipe, names, workers, progress):
-    """Make every block that is not there; the tables of one module share a task, and its lives."""
+    """Make every block that is not there; the tables of a unit share a task, and its lives."""
     from tqdm import tqdm
 
     tasks = list(_tasks(blocks, recipe, names))
@@ -82,21 +85,16 @@ def _make_blocks(blocks, recipe, names, workers, progress):
 
 def _tasks(blocks, recipe, names):
     """Yield (folder, recipe, names, block) of the work that is left."""
-    by_module = sorted(names, key=lambda name: world.MAKERS[name].__module__)
-    groups = [list(group) for _, group in groupby(by_module, _module)]
+    units = [list(unit) for _, unit in groupby(sorted(names, key=UNITS.get), UNITS.get)]
     for block in range(len(recipe.blocks)):
-        for group in groups:
+        for unit in units:
             left = [
                 name
-                for name in group
+                for name in unit
                 if not parts.is_whole(parts.part(blocks / f"{name}.parquet", block), name)
             ]
             if left:
                 yield blocks, recipe, left, block
-
-
-def _module(name):
-    return world.MAKERS[name].__module__
 
 
 def _make(task):
