@@ -85,6 +85,8 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
 
 
 def _as_text(values, column):
+    if ARROW[column.kind] == pa.int64() and values.dtype.kind == "f":
+        return values.astype("Int64")  # a gap made floats of whole numbers
     if column.kind == "number" and not column.decimals:
         return values.round().astype("Int64")  # 2, not 2.0, whatever it was made as
     if column.kind not in STAMPS:

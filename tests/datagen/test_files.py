@@ -46,6 +46,10 @@ def test_a_missing_number_or_day_survives_the_file(tmp_path):
     assert files.in_memory(stored, NOTES).isna().sum().sum() == 3
 
 
+def test_whole_cents_stay_whole_beside_a_gap():
+    assert b",150,2024" in files.to_csv(notes(paid_cents=[150.0, np.nan]), NOTES)
+
+
 def test_money_comes_back_in_currency():
     memory = files.in_memory(files.as_stored(notes(), NOTES), NOTES)
     assert memory["paid"].tolist() == [1.5, -0.01]
