@@ -17,6 +17,7 @@ ARROW = {
     "flag": pa.bool_(), "text": pa.string(), "date": pa.timestamp("us"),
     "timestamp": pa.timestamp("us"),
 }  # fmt: skip
+NUMBERS = ("id", "integer", "number", "money")
 STAMPS = {"date": "D", "timestamp": "s"}
 MISSING = np.iinfo("int64").min
 
@@ -87,8 +88,8 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
 def _as_text(values, column):
     if ARROW[column.kind] == pa.int64() and values.dtype.kind == "f":
         return values.astype("Int64")  # a gap made floats of whole numbers
-    if column.kind == "number" and not column.decimals:
-        return values.round().astype("Int64")  # 2, not 2.0, whatever it was made as
+    if column.kind in NUMBERS and not column.decimals:
+        return values.round().astype("Int64")  # 2, not 2.0, also beside what is missing
     if column.kind not in STAMPS:
         return values
     text = pd.Series(np.datetime_as_string(values.to_numpy(), unit=STAMPS[column.kind]))
