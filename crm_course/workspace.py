@@ -14,6 +14,10 @@ These chapters and sheets are yours: write in them, run them, break them. The co
 over anything that you changed. To get a chapter back as it was delivered, rename or delete your
 copy and start `crm-course lab` again. When the course has a new version, `crm-course update` renews
 the copies that you never touched and lays the others beside yours.
+
+`hint("21.2")` helps. `solution("21.2")` opens after a right answer or three tries; that is a
+courtesy and not a lock. What you have solved is kept on this machine only: `crm-course progress`
+shows it, `crm-course progress --forget` deletes it.
 """
 RECORD = "work/.delivered.json"  # a digest of each copy as it was delivered
 
