@@ -4,7 +4,10 @@ streams    random numbers that depend on (seed, table, column, block) and on not
 scenario   every parameter of the world, and the null world without links
 processes  purchase, spend, season, satisfaction and leaving, in pure numpy
 durations, recorded   hazards that jump; cents, dates and ratings as files hold them
+responses   how people answer questionnaires
 customers, home, mobile, auto, wholesale, organization, truth   the tables of one block
+records, portfolio, page_test, call_centre, experiments, citations   those of the whole group
+complaints, repairs, surveys, accounts, kpis, contracts   more of Home and Mobile
 world      a table of any number of customers
 pools, provider   names and places, and texts of the trade, made with Faker
 files, texts, documents   how tables are stored, and the words that describe them
