@@ -29,7 +29,10 @@ def first_move_for_the_shops(company):
     def shops_ahead(move):
         return kept(retention.SHOPS, move) > kept(retention.WALL, move)
 
-    return next(move for move in np.arange(0, -2.01, -0.25) if shops_ahead(move))
+    moves = [move for move in np.arange(0, -2.01, -0.25) if shops_ahead(move)]
+    if not moves:
+        raise ValueError("the shops must overtake the wall on the slider, got never. Widen it.")
+    return moves[0]
 
 
 def three_renewals(company, *, interaction=-0.3, value=0.7, constant=0.4):
@@ -322,7 +325,9 @@ EXERCISES = (
             Mistake(silent_for_half_a_year, "SILENCE_IS_SATISFACTION",
                     "Half a year of silence says little about a customer who buys once a year; "
                     "let the model weigh silence against rhythm."),
-            Mistake(lambda company: len(company.orders["customer_id"].unique()) - silent(company),
+            Mistake(lambda company: silent(company) / company.orders["customer_id"].nunique(),
+                    "SLIP", "That is a share of the customers; the question asks how many."),
+            Mistake(lambda company: company.orders["customer_id"].nunique() - silent(company),
                     "SLIP", "Those are the others: below one half means probably gone."),
         ),
         hints=(
@@ -346,8 +351,9 @@ EXERCISES = (
         ),
         hints=(
             "dataclasses.replace copies a model with one weight changed.",
-            "replace(model, interaction=0.0), then the same two lines as in the chapter.",
-            "retention.kept_by(retention.WALL, people, model=replace(model, interaction=0.0))",
+            "flat = replace(model, interaction=0.0), then the chapter's lines with flat for model.",
+            "kept = flat.probability(S, V, C + 1) - flat.probability(S, V, C), then its share "
+            "with S < 0, times ten.",
         ),
         minutes=(5, 8),
         meaning="Without the product the wall is hardly choosier than the shops: that one weight "
