@@ -1,0 +1,131 @@
+"""Slides of a chapter that work with no network, from the notebook as it was committed.
+
+nbconvert makes them for reveal.js. The four JavaScript packages that they need are fetched by npm
+at the first use, into build/slides/ which git ignores, and copied beside the slides.
+"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from crm_course import workspace
+from crm_course.learning.lesson_plan import BELOW
+
+PACKAGES = ("reveal.js@4.6.1", "requirejs@2.3.8", "jquery@3.8.0", "mathjax@2.7.9")
+# of MathJax, which is 73 MB, what draws formulas of TeX as SVG
+PARTS = (
+    "reveal.js/dist", "reveal.js/plugin/notes", "requirejs/require.js", "jquery/dist/jquery.min.js",
+    "mathjax/MathJax.js", "mathjax/config/TeX-AMS_SVG.js", "mathjax/jax/input/TeX",
+    "mathjax/jax/output/SVG/jax.js", "mathjax/jax/output/SVG/config.js",
+    "mathjax/jax/output/SVG/autoload", "mathjax/jax/output/SVG/fonts/TeX", "mathjax/jax/element",
+    "mathjax/extensions",
+)  # fmt: skip
+WIDGET = "application/vnd.jupyter.widget-view+json"
+ELSEWHERE = re.compile(
+    r"<link\b[^>]*href=\"https?://[^>]*>"
+    r"|<script\b[^>]*src=\"https?://[^>]*>\s*</script>"
+    r"|<script type=\"module\">(?:(?!</script>).)*?https?://(?:(?!</script>).)*</script>",
+    re.DOTALL,
+)
+REQUESTED = re.compile(
+    r"<(?:link|script|img|iframe)\b[^>]*(?:src|href)=\"https?://[^\"]*"
+    r"|import\s[^;]{0,80}?['\"]https?://[^'\"]*|url\(\s*['\"]?https?://[^)]*"
+)
+
+
+def write(path, folder, course):
+    """Make slides of a notebook, with all that they need beside them -> the path of the page."""
+    page = Path(folder) / "slides.html"
+    _copy(_assets(Path(course) / "build/slides"), page.parent / "assets")
+    workspace.write(page, deck(path).encode())
+    return page
+
+
+def deck(path):
+    """Return the slides of a notebook as HTML that asks for nothing but assets/ beside it."""
+    import nbformat
+    from nbconvert import SlidesExporter
+
+    exporter = SlidesExporter(
+        reveal_url_prefix="assets/reveal.js",
+        reveal_theme="white",
+        reveal_scroll=True,
+        require_js_url="assets/requirejs/require.js",
+        jquery_url="assets/jquery/dist/jquery.min.js",
+        mathjax_url="assets/mathjax/MathJax.js?config=TeX-AMS_SVG",
+    )
+    html, _resources = exporter.from_notebook_node(_cut(nbformat.read(path, as_version=4)))
+    return ELSEWHERE.sub("", html)
+
+
+def requested(html):
+    """Return the addresses that a page would ask the network for.
+
+    >>> requested('<img src="https://a.b/c.png"> <a href="https://a.b">a link</a>')
+    ['<img src="https://a.b/c.png']
+    """
+    return REQUESTED.findall(html)
+
+
+def _cut(notebook):
+    """Say which cell begins a slide; leave out what is below the line, and live controls."""
+    kept, before = [], ""
+    for cell in notebook.cells:
+        first = cell.source.split("\n")[0].lstrip("# ").strip()
+        if cell.cell_type == "markdown" and first in BELOW:
+            break
+        cell.metadata["slideshow"] = {"slide_type": _place(cell, before)}
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET, None)
+        before = cell.cell_type
+        kept.append(cell)
+    notebook.cells = kept
+    return notebook
+
+
+def _place(cell, before):
+    """Return slide for a new section, subslide for text after code, else the same slide."""
+    if cell.cell_type == "markdown" and (cell.source.startswith("#") or not before):
+        return "slide"
+    return "subslide" if cell.cell_type == "markdown" and before == "code" else "-"
+
+
+def _assets(folder):
+    """Return the folder of the packages, fetched where they are not there yet."""
+    modules = folder / "node_modules"
+    if not (modules / "mathjax/MathJax.js").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _fetch(folder)
+    return modules
+
+
+def _fetch(folder):
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FileNotFoundError(
+            "npm must be installed to fetch what slides need, got none. "
+            "Install Node.js, or ask for no slides: --no-slides."
+        )
+    quiet = ("--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    done = subprocess.run(
+        [npm, "install", *quiet, "--prefix", str(folder), *PACKAGES],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise OSError(
+            f"npm must be able to fetch {', '.join(PACKAGES)}, got: {done.stderr.strip()[:300]}. "
+            "It needs the network once; or ask for no slides: --no-slides."
+        )
+
+
+def _copy(modules, assets):
+    for part in PARTS:
+        source, target = modules / part, assets / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        elif source.exists():
+            shutil.copy(source, target)
