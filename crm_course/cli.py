@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import __version__, doctor, workspace
+from . import __version__, doctor, teaching, workspace
 from .datagen.commands import data
 
 app = typer.Typer(
@@ -16,6 +16,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(data, name="data")
+app.command()(teaching.grade)
+app.command()(teaching.instructor)
+app.command("class")(teaching.show_class)
+app.command()(teaching.nbgrader)
 
 
 def main():
