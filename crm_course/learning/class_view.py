@@ -71,7 +71,8 @@ def plot_class(grades, ax=None):
         for x, cell in enumerate(row):
             outcome = cell.partition(":")[0]
             colour = figures.PALETTE[OUTCOMES.get(outcome, "grey")]
-            ax.text(x, y, MARKS.get(outcome, "?"), color=colour, ha="center", va="center")
+            sign = MARKS.get(outcome, "?")
+            ax.text(x, y, sign, color=colour, ha="center", va="center", fontsize=14)
     ax.set_xticks(range(len(ids)), ids)
     ax.set_yticks(range(len(ordered)), [name[:24] for name in ordered["student"]])
     ax.set(xlim=(-0.5, len(ids) - 0.5), ylim=(len(ordered) - 0.5, -0.5))

@@ -121,7 +121,7 @@ class _Marker:
 
     def _none(self, student, why):
         text = _("Not marked: {why}.").format(why=why)
-        empty = {id: Feedback(id, "unmarked", text) for id in self.exercises}
+        empty = {id: Feedback(id, "empty", text) for id in self.exercises}
         return Graded(student, empty, (why, *self._unlisted(student)))
 
     def _company(self, student):
