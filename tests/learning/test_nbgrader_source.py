@@ -60,7 +60,8 @@ def test_nbgrader_releases_a_sheet_without_solutions_and_marks_two_students(tmp_
         shutil.copy(handed_in, tmp_path / f"submitted/{student}/sheet")
     nbgrader("autograde", "sheet", course=tmp_path)
     nbgrader("export", "--to", "grades.csv", course=tmp_path)
-    rows = list(csv.DictReader((tmp_path / "grades.csv").open(encoding="utf-8")))
+    lines = (tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(lines))
     scores = {row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in rows}
     assert scores["anna"][0] == scores["anna"][1] > 5
     assert scores["ben"][0] == 0
