@@ -21,6 +21,8 @@ PARTS = (
     "mathjax/jax/output/SVG/autoload", "mathjax/jax/output/SVG/fonts/TeX", "mathjax/jax/element",
     "mathjax/extensions",
 )  # fmt: skip
+STYLE = """<style>.reveal h1, .reveal h2, .reveal h3 { text-transform: none; }
+.reveal h1 { font-size: 1.8em; } .reveal h2 { font-size: 1.4em; }</style>"""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ELSEWHERE = re.compile(
     r"<link\b[^>]*href=\"https?://[^>]*>"
@@ -56,7 +58,7 @@ def deck(path):
         mathjax_url="assets/mathjax/MathJax.js?config=TeX-AMS_SVG",
     )
     html, _resources = exporter.from_notebook_node(_cut(nbformat.read(path, as_version=4)))
-    return ELSEWHERE.sub("", html)
+    return ELSEWHERE.sub("", html).replace("</head>", f"{STYLE}</head>", 1)
 
 
 def requested(html):
@@ -85,10 +87,12 @@ def _cut(notebook):
 
 
 def _place(cell, before):
-    """Return slide for a new section, subslide for text after code, else the same slide."""
-    if cell.cell_type == "markdown" and (cell.source.startswith("#") or not before):
+    """Return slide for a heading, subslide for text after code or for a beat without one."""
+    if cell.cell_type != "markdown":
+        return "-"
+    if cell.source.startswith("#") or not before:
         return "slide"
-    return "subslide" if cell.cell_type == "markdown" and before == "code" else "-"
+    return "subslide" if before == "code" or "beat" in cell.metadata.get("crm", {}) else "-"
 
 
 def _assets(folder):
