@@ -16,10 +16,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(data, name="data")
-app.command()(teaching.grade)
-app.command()(teaching.instructor)
-app.command("class")(teaching.show_class)
-app.command()(teaching.nbgrader)
 
 
 def main():
@@ -110,6 +106,12 @@ def build(
     except ModuleNotFoundError as error:
         raise ValueError(f"Building needs {error.name}. Run: pip install -e '.[dev]'") from error
     raise typer.Exit(building.main(check, stems))
+
+
+app.command()(teaching.instructor)
+app.command()(teaching.grade)
+app.command("class")(teaching.show_class)
+app.command()(teaching.nbgrader)
 
 
 @app.command()
