@@ -64,7 +64,7 @@ def _job(submission, limits, home):
         "names": submission.names,
         "limits": asdict(limits),
         "home": str(home),
-        "course": str(COURSE),
+        "readable": [str(COURSE / "crm_course"), str(COURSE / "datasets"), *_packages()],
     }
 
 
@@ -84,10 +84,15 @@ def _environment(home):
         "MPLCONFIGDIR": str(home),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "JUPYTER_RUNTIME_DIR": str(home),
-        "PYTHONPATH": str(COURSE),
+        "PYTHONPATH": os.pathsep.join([str(COURSE), *_packages()]),
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def _packages():
+    """Return where packages lie; those of a user are found from a home that the child has not."""
+    return [each for each in sys.path if each.endswith("-packages")]
 
 
 def _copy_fonts(home):

@@ -28,7 +28,7 @@ def main():
     """Do the job on standard input."""
     job = json.load(sys.stdin)
     limit(job["limits"])
-    tell(closed=close_files(job["home"], job["course"]))
+    tell(closed=close_files(job["home"], job["readable"]))
     kernel = Kernel(job["home"])
     try:
         tell(end=run(kernel, job))
@@ -175,7 +175,7 @@ def can_close_files():
     return sys.platform == "linux" and _version() >= 1
 
 
-def close_files(home, course):
+def close_files(home, readable):
     """Leave this process and its children only their folder to write, and little to read."""
     if not can_close_files():
         return False
@@ -183,8 +183,7 @@ def close_files(home, course):
     ruleset = _call(CREATE, ctypes.byref(ctypes.c_uint64(rights)), ctypes.c_size_t(8), 0)
     reading = READ_FILE | READ_DIR | EXECUTE
     _allow(ruleset, "/", READ_DIR)
-    for path in {*SYSTEM, sys.prefix, sys.base_prefix, f"{course}/crm_course",
-                 f"{course}/datasets"}:  # fmt: skip
+    for path in {*SYSTEM, sys.prefix, sys.base_prefix, *readable}:
         _allow(ruleset, path, reading)
     _allow(ruleset, home, rights)
     _allow(ruleset, "/dev/null", reading | 1 << 1, folder=False)
