@@ -83,7 +83,7 @@ def fit_retention_model(renewals: pd.DataFrame) -> RetentionModel:
     that were due and were not treated are used
     Raises ValueError if all stayed, all left, or the drivers cannot be told apart.
     """
-    from statsmodels.api import Logit
+    from statsmodels.discrete.discrete_model import Logit  # statsmodels.api takes a second more
     from statsmodels.tools.sm_exceptions import ModelWarning
 
     ended = _untreated_renewals(renewals)
