@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -29,18 +30,20 @@ def compare(ways, *arguments):
     seconds, cpu: medians of five, by the clock and of the processor; mib: peak above what was
     there before, or None; result: what run returned
     """
-    workers = {name: _Worker(*way, *arguments) for name, way in ways.items()}
-    for _ in range(ROUNDS):
-        for worker in workers.values():
-            worker.run()
-    return {name: worker.finish() for name, worker in workers.items()}
+    with ExitStack() as stack:
+        workers = {name: _Worker(stack, *way, *arguments) for name, way in ways.items()}
+        for _ in range(ROUNDS):
+            for worker in workers.values():
+                worker.run()
+    return {name: worker.summary() for name, worker in workers.items()}
 
 
 class _Worker:
-    def __init__(self, *arguments):
+    def __init__(self, stack, *arguments):
         command = [sys.executable, "-W", "ignore", "-m", __name__, *map(str, arguments)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | ONE_THREAD, **pipes)
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | ONE_THREAD, **pipes)
+        self.process = stack.enter_context(process)
         self.result = self._answer()["result"]
         self.rounds = []
 
@@ -56,9 +59,7 @@ class _Worker:
         self.process.stdin.flush()
         self.rounds.append(self._answer())
 
-    def finish(self):
-        self.process.stdin.close()
-        self.process.wait()
+    def summary(self):
         medians = {name: statistics.median(each[name] for each in self.rounds)
                    for name in ("seconds", "cpu")}  # fmt: skip
         return medians | {"mib": self.rounds[-1]["mib"], "result": self.result}
