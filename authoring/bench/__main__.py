@@ -60,10 +60,11 @@ def main(*names):
     known = modules()
     if unknown := set(names) - set(known):
         raise SystemExit(f"A section must be one of {', '.join(known)}, got {', '.join(unknown)}.")
-    found = sections(_text(PAGE))
+    measured = {}
     for name in names or known:
         print(f"measuring {name} ...", flush=True)
-        found[known[name].TITLE] = f"{machine()}\n\n{known[name].section().strip()}"
+        measured[known[name].TITLE] = f"{machine()}\n\n{known[name].section().strip()}"
+    found = sections(_text(PAGE)) | measured  # read late: somebody else may measure meanwhile
     titles = [module.TITLE for module in known.values() if module.TITLE in found]
     parts = [INTRODUCTION, *(f"## {title}\n\n{found[title]}\n" for title in titles)]
     PAGE.write_text("\n".join(parts), encoding="utf-8")
