@@ -591,3 +591,35 @@ def test_a_step_of_each_driver_is_that_of_the_schema():
 def test_renewals_that_teach_nothing_say_what_to_take(change, words):
     with pytest.raises(ValueError, match=words):
         retention.fit_retention_model(change(asked(500)))
+
+
+# --- policies at the end of a contract
+
+
+def test_a_step_of_wall_keeps_the_unhappy_rather_than_the_happy():
+    people = pd.DataFrame({"satisfaction": [-1.0, 1.0], "value": 0.0, "switching_cost": 0.0})
+    kept = retention.kept_by(retention.WALL, people)
+    assert kept.round(4).tolist() == [0.1969, 0.0317]  # exercise 3.2 of the brief
+
+
+def test_what_a_policy_keeps_depends_on_the_walls_that_stand():
+    people = pd.DataFrame({"satisfaction": [0.0], "value": 0.0, "switching_cost": 0.0})
+    shops = [retention.kept_by(retention.SHOPS, people, move=move).item() for move in (-1, 0, 1)]
+    assert shops == sorted(shops, reverse=True)
+
+
+def test_policies_name_a_missing_column():
+    with pytest.raises(ValueError, match="people lacks the column"):
+        retention.kept_by(retention.WALL, pd.DataFrame({"satisfaction": [0.0]}))
+
+
+def test_the_shops_pay_for_themselves_contract_by_contract():
+    panel = datasets.load("panel")
+    free = retention.policy_money(panel, moves=(0,), cost_of_shops=0)
+    paid = retention.policy_money(panel, moves=(0,), cost_of_shops=8)
+    assert (free - paid).round(6).loc[0].to_dict() == {"wall": 0, "shops": 8000}
+
+
+def test_a_content_customer_is_worth_more_than_an_unhappy_one():
+    worth = retention.yearly_worth(datasets.load("panel"))
+    assert worth.is_monotonic_increasing
