@@ -11,7 +11,7 @@ Data handed out hold money in currency; files hold whole cents. Nothing here pri
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -175,30 +175,36 @@ def _load_tier(table, tier, student):
 
 @dataclass(frozen=True)
 class Company:
-    """One Lanting group: the shared sample for student='', otherwise the student's own."""
+    """One Lanting group: the shared sample for student='', otherwise the student's own.
+
+    Every table that a firm can see is an attribute: `.orders`, `.panel`, `.complaints`. It is made
+    when first used, and then kept.
+    """
 
     student: str = ""
     tier: str = "sample"
 
-    @cached_property
-    def customers(self) -> pd.DataFrame:
-        """The customers of all four units."""
-        return load("customers", tier=self.tier, student=self.student)
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        table = schema.TABLES.get(name)
+        if table is None or table.is_truth:
+            raise AttributeError(
+                f"A company's table must be one of {', '.join(_visible())}, got {name!r}. "
+                f"Truth comes by .truth(name)."
+            )
+        made = load(name, tier=self.tier, student=self.student)
+        return self.__dict__.setdefault(name, made)
 
-    @cached_property
-    def orders(self) -> pd.DataFrame:
-        """The orders of Lanting Home."""
-        return load("orders", tier=self.tier, student=self.student)
-
-    @cached_property
-    def panel(self) -> pd.DataFrame:
-        """The customer-months of Lanting Mobile."""
-        return load("panel", tier=self.tier, student=self.student)
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *_visible()]
 
     def truth(self, name: str) -> pd.DataFrame:
         """Return a truth table; `truth('orders')` and `truth('truth_orders')` are the same."""
         name = name if name.startswith("truth_") else f"truth_{name}"
         return load(name, tier=self.tier, student=self.student, truth=True)
+
+
+def _visible():
+    return [name for name, table in schema.TABLES.items() if not table.is_truth]
 
 
 def company(student: str = "", *, tier: str = "sample") -> Company:

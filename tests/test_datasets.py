@@ -141,6 +141,19 @@ def test_a_company_is_made_when_first_used_and_then_kept():
     assert "panel" not in vars(company)
 
 
+def test_every_table_that_a_firm_can_see_belongs_to_a_company():
+    company = datasets.company()
+    pd.testing.assert_frame_equal(company.complaints, datasets.load("complaints"))
+    assert {"complaints", "training"} <= set(dir(company))
+    assert "truth_orders" not in dir(company)
+
+
+@pytest.mark.parametrize("name", ["truth_orders", "nonsense"])
+def test_a_table_that_no_firm_can_see_is_no_part_of_a_company(name):
+    with pytest.raises(AttributeError, match=f"got '{name}'. Truth comes by"):
+        getattr(datasets.company(), name)
+
+
 def test_a_student_id_that_is_no_text_is_refused():
     with pytest.raises(TypeError, match='must be a text, got 1024. Write student="1024"'):
         datasets.company(student=1024)
