@@ -10,7 +10,7 @@ from authoring import validate
 from authoring.bench import tables
 from authoring.bench.measuring import ROOT
 
-TITLE = "The chapters"
+TITLE = "A chapter"
 LIMITS = (8, 12, 0.3)  # seconds: run, compare, draw again
 REPEATS = 3
 MOVES = 5
