@@ -1,0 +1,4 @@
+"""What a student needs first: what CRM is, which numbers to believe, what a customer is worth.
+
+reading_claims   what stands behind a famous number
+"""
