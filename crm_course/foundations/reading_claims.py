@@ -29,13 +29,15 @@ def update_odds(prior, ratios):
     >>> round(update_odds(0.30, [2] * 5), 3), round(update_odds(0.30, [2]), 3)
     (0.932, 0.462)
     """
+    from scipy.special import expit
+
     ratios = np.asarray(ratios, dtype=float)
     if not 0 < prior < 1:
         raise ValueError(f"prior must lie between 0 and 1, got {prior}. Give a probability.")
     if not (ratios > 0).all():
         raise ValueError(f"ratios must be above 0, got {ratios.min()}. 1 says nothing either way.")
-    odds = prior / (1 - prior) * ratios.prod()
-    return float(1.0 if np.isinf(odds) else odds / (1 + odds))
+    # The product of odds and ratios, as a sum of logarithms: thousands of documents overflow it.
+    return float(expit(np.log(prior / (1 - prior)) + np.log(ratios).sum()))
 
 
 def sources(citations):
@@ -157,8 +159,9 @@ def plot_sources(citations, truth, *, ax=None):
         (False, "grey", "o", _("copied or guessed")), (True, "vermilion", "D", _("measured")),
     ):  # fmt: skip
         part = both["empirical"] == found
-        ax.scatter(both["year"][part], lane[part], s=60 if found else 18, marker=marker,
-                   color=figures.PALETTE[colour], alpha=1 if found else 0.45, label=label)  # fmt: skip
+        look = {"s": 60, "alpha": 1} if found else {"s": 18, "alpha": 0.45}
+        ax.scatter(both["year"][part], lane[part], marker=marker, label=label,
+                   color=figures.PALETTE[colour], **look)  # fmt: skip
     ax.set(title=_("Documents that quote a number, by the chain they belong to"),
            xlabel=_("Year"), ylabel=_("Chain (0 is the longest)"))  # fmt: skip
     ax.legend(loc="upper left")
