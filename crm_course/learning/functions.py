@@ -1,7 +1,9 @@
 """A function: called on given inputs, and its results compared with those of the reference."""
 
+import base64
 import copy
 import inspect
+import pickle
 import traceback
 from dataclasses import replace
 
@@ -9,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crm_course.learning import choices, numeric, series, tables
+from crm_course.learning.exercises import Task, value_of
 from crm_course.learning.feedback import Problem
 from crm_course.learning.wording import describe, error_line, short
 from crm_course.locale import _
@@ -18,7 +21,7 @@ def read(answer, task):
     """Return what the function returns for each of the inputs, or a Problem.
 
     An error inside the function is caught and shown with its line. A function that never ends
-    is not stopped: interrupt the kernel.
+    is not stopped here: interrupt the kernel. (`crm-course grade` stops it.)
     """
     if not callable(answer) or isinstance(answer, type):
         text = _("A function is wanted, got {got}. Give its name without brackets.")
@@ -33,6 +36,15 @@ def read(answer, task):
         except (Exception, SystemExit) as error:  # whatever a learner's function can do
             return Problem(_stopped(error, answer, arguments))
     return given
+
+
+def packed(exercise, company):
+    """Return the arguments of each call as texts, for a function in another process.
+
+    exercise: an Exercise. Whatever cannot be packed, as a function among the inputs, is an error.
+    """
+    task = Task(replace(exercise, inputs=value_of(exercise.inputs, company)), company, None)
+    return [base64.b64encode(pickle.dumps(call)).decode() for call in _calls(task)]
 
 
 def agree(given, expected, task):

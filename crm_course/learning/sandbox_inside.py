@@ -18,6 +18,8 @@ PATIENCE = 2.0  # seconds that an interrupted cell has to stop
 START = 30.0  # and that the course's own code may take on a busy machine
 POLL = 0.2
 LARGEST_FILE = 64_000_000
+FUNCTION = {"kind": "function"}
+LATE = {"kind": "error", "type": "TimeoutError", "text": "it did not end in time"}
 # numbers of the Linux kernel's Landlock interface
 CREATE, ADD, RESTRICT, NO_NEW_PRIVILEGES, BENEATH = 444, 445, 446, 38, 1
 READ_FILE, READ_DIR, EXECUTE = 1 << 2, 1 << 3, 1 << 0
@@ -46,7 +48,7 @@ def run(kernel, job):
     """Run the cells in their order; return how it ended."""
     limits = job["limits"]
     deadline = time.monotonic() + limits["seconds"]
-    expression = _collector(kernel, job["names"])
+    answers = Answers(kernel, job, deadline)
     for number, source in enumerate(job["cells"]):
         if not source or not source.strip():
             continue
@@ -57,30 +59,70 @@ def run(kernel, job):
         if kernel.lost:
             return kernel.lost
         if any(name in source for name in job["names"].values()):
-            _collect(kernel, expression)
-    _collect(kernel, expression)
+            answers.collect(number)
+        if kernel.lost:
+            return kernel.lost
+    answers.collect()
     return kernel.lost or "done"
 
 
-def _collector(kernel, names):
-    """Bring the code that collects answers into the kernel; return the expression that does."""
-    source = HANDED_IN.read_text(encoding="utf-8")
-    kernel.execute(
-        f"__handed_in = {{'__name__': 'handed_in'}}\nexec({source!r}, __handed_in)", START
-    )
-    # held in the defaults of a function, as a cell may delete or redefine any name
-    kernel.execute(
-        f"def __answers(j=__import__('json').dumps, c=__handed_in['collected'], n={names!r}, "
-        "e=__handed_in['encoded']): return j(c(globals(), n, e))",
-        START,
-    )
-    return "__answers()"
+class Answers:
+    """Brings the answers out of the kernel, and calls functions in it where one is asked for."""
+
+    def __init__(self, kernel, job, deadline):
+        self.kernel, self.calls, self.deadline = kernel, job["calls"], deadline
+        self.seconds, self.settled = job["limits"]["cell_seconds"], set()
+        self.last = {id: _last_with(job["names"][id], job["cells"]) for id in self.calls}
+        source = HANDED_IN.read_text(encoding="utf-8")
+        kernel.execute(
+            f"__handed_in = {{'__name__': 'handed_in'}}\nexec({source!r}, __handed_in)", START
+        )
+        # held in the defaults of functions, as a cell may delete or redefine any name
+        held = f"j=__import__('json').dumps, n={job['names']!r}"
+        kernel.execute(
+            f"def __answers({held}, c=__handed_in['collected'], e=__handed_in['encoded']): "
+            "return j(c(globals(), n, e))\n"
+            f"def __results(id, {held}, c=__handed_in['called'], k={self.calls!r}): "
+            "return j({id: c(globals()[n[id]], k[id])})",
+            START,
+        )
+
+    def collect(self, number=None):
+        """Tell the answers after a cell, or at the end; a function is called after its last cell.
+
+        One that failed there, as it may need what comes later, is called again at the end.
+        """
+        self.kernel.execute("", START, "__answers()")
+        told = self.kernel.told
+        made = [id for id in self.calls if told.get(id) == FUNCTION]
+        tell(answers={id: each for id, each in told.items() if id not in made})
+        for id in made:
+            if number == self.last[id] or (number is None and id not in self.settled):
+                self.call(id)
+
+    def call(self, id):
+        """Call a function on all of its inputs, and tell what it returned."""
+        left = min(self.seconds, self.deadline - time.monotonic())
+        if self.kernel.lost or left <= 0:
+            return
+        tell(answers={id: {**FUNCTION, "results": [LATE]}})  # until more is known
+        problem = self.kernel.execute("", left, f"__results({id!r})")
+        if self.kernel.told:
+            tell(answers=self.kernel.told)
+        if problem or not _stopped(self.kernel.told.get(id)):
+            self.settled.add(id)
 
 
-def _collect(kernel, expression):
-    kernel.execute("", START, expression)
-    if kernel.told:
-        tell(answers=kernel.told)
+def _last_with(name, cells):
+    """Return the number of the last cell that has a name in it, None without any."""
+    return max((at for at, source in enumerate(cells) if source and name in source), default=None)
+
+
+def _stopped(told):
+    try:
+        return told["results"][-1]["kind"] == "error"
+    except (TypeError, LookupError):  # made up
+        return False
 
 
 class Kernel:
@@ -107,6 +149,7 @@ class Kernel:
 
     def execute(self, source, seconds, expression=None):
         """Run a cell -> its error as a text, or "" -> sets .lost where the kernel is gone."""
+        self.told = {}
         asked = {"user_expressions": {"answers": expression}} if expression else {}
         sent = self.client.execute(source, allow_stdin=False, stop_on_error=False, **asked)
         reply = self._reply(sent, seconds)
@@ -121,7 +164,9 @@ class Kernel:
 
     def _interrupted(self, sent, seconds):
         self.manager.interrupt_kernel()
-        if self._reply(sent, PATIENCE) is None:
+        reply = self._reply(sent, PATIENCE)
+        self.told = _told(reply) if reply else {}
+        if reply is None:
             self.lost = self.lost or "stopped"
         return f"Timeout: stopped after {seconds:.0f} s"
 
@@ -146,7 +191,7 @@ def _told(reply):
         shown = reply["user_expressions"]["answers"]["data"]["text/plain"]
         import ast
 
-        return json.loads(ast.literal_eval(shown))
+        return dict(json.loads(ast.literal_eval(shown)))
     except (KeyError, TypeError, ValueError, SyntaxError, MemoryError, RecursionError):
         return {}
 
