@@ -1,4 +1,5 @@
 """What a student needs first: what CRM is, which numbers to believe, what a customer is worth.
 
 reading_claims   what stands behind a famous number
+customer_economics   what a customer is worth, and what keeping one may cost
 """
