@@ -74,7 +74,8 @@ class Exercise:
     reference: a function of the company that computes the right answer on its tables. Kind
         "text" returns the right choice (or a tuple of accepted ones), "series" a Series, dict or
         tuple, "function" returns a function, "figure" a Series {x: y} or a dict {name: Series},
-        "memo" a dict {what the figure is: value}.
+        "memo" a dict {what the figure is: value}, or {...: ("wall", value)} with a word, or
+        several, of which one must stand beside the figure.
     tolerance: a relative one as a number, or a Tolerance.
     minutes: (low, high), or one number.
 

@@ -4,7 +4,7 @@ Markdown is made here; HTML and slides come from it and from the notebook (instr
 """
 
 from crm_course import content
-from crm_course.learning import quiz_bank, quiz_faces, run_sheet, solutions
+from crm_course.learning import memos, quiz_bank, quiz_faces, run_sheet, solutions
 from crm_course.learning.exercises import value_of
 from crm_course.learning.wording import amount
 
@@ -194,8 +194,8 @@ def _value(exercise, value, student=""):
     try:
         value = value_of(value, datasets.company(student=student))
         if isinstance(value, dict):
-            return "; ".join(f"{name}: {amount(each, exercise.unit)}" for name, each in
-                             value.items())  # fmt: skip
+            return "; ".join(f"{name}: {amount(memos.value_of(each), exercise.unit)}"
+                             for name, each in value.items())  # fmt: skip
         if isinstance(value, tuple):
             return ", ".join(amount(each, exercise.unit) for each in value)
         return value if isinstance(value, str) else amount(value, exercise.unit)

@@ -1,7 +1,13 @@
-"""A memo: its sentences are counted and its figures found; people mark the rest."""
+"""A memo: its sentences are counted, its figures found beside their words; people mark the rest.
+
+A figure that is asked for is a number, or its words and the number: `("wall", 16900)`, or
+`("wall", "barrier", 16900)` where either will do. With words, it must stand in a sentence that
+names it, and where a sentence names several, beside its own: two figures changed round are seen.
+"""
 
 import re
 
+from crm_course.learning import beside
 from crm_course.learning.feedback import Problem
 from crm_course.learning.wording import describe, listing
 from crm_course.locale import _
@@ -24,8 +30,8 @@ def read(answer, task):
 
 
 def agree(text, expected, task):
-    """Whether the memo has its sentences and names the expected figures."""
-    return len(sentences(text)) == task.exercise.sentences and not _missing(text, expected, task)
+    """Whether the memo has its sentences and names the expected figures, each as what it is."""
+    return len(sentences(text)) == task.exercise.sentences and not _faults(text, expected, task)
 
 
 def praise(text, task):
@@ -36,16 +42,40 @@ def praise(text, task):
 
 
 def explain(text, task):
-    """Say how many sentences there are, and which figures are not mentioned (not their values)."""
+    """Say how many sentences there are, and what is wrong with which figures (not their values)."""
     wanted, got = task.exercise.sentences, len(sentences(text))
     said = []
     if got != wanted:
         said.append(_("{wanted} sentences are wanted, got {got}.").format(wanted=wanted, got=got))
-    missing = _missing(text, task.reference, task)
-    if missing:
-        names = listing([_(name) for name in missing])
-        said.append(_("Not mentioned, or with another value: {names}.").format(names=names))
+    faults = _faults(text, task.reference, task)
+    for fault, words in _messages().items():
+        if names := [_(name) for name, found in faults.items() if found == fault]:
+            said.append(words.format(names=listing(names)))
     return " ".join(said)
+
+
+def _messages():
+    return {
+        "missing": _("Not mentioned, or with another value: {names}."),
+        "elsewhere": _(
+            "The figure is there, but beside something else: {names}. Did two change places?"
+        ),
+        "unnamed": _("The figure is there, but its sentence does not say what it is: {names}."),
+    }
+
+
+def value_of(figure):
+    """Return the number of a figure that is asked for, with words or without.
+
+    >>> value_of(("wall", 16900)), value_of(0.52)
+    (16900, 0.52)
+    """
+    return figure[-1] if isinstance(figure, tuple) else figure
+
+
+def words_of(figure):
+    """Return the words of which one must stand beside a figure, () where none is asked for."""
+    return tuple(word.lower() for word in figure[:-1]) if isinstance(figure, tuple) else ()
 
 
 def sentences(text):
@@ -64,16 +94,55 @@ def figures(text):
     >>> figures("51 % of 2.5 million")
     [51.0, 0.51, 2.5, 2500000.0]
     """
-    found = []
-    for digits, unit in _FIGURE.findall(text):
-        value = float(digits.replace(",", ""))
-        found += [value, value * _TIMES[unit.lower()]] if unit else [value]
-    return found
+    return [value for _place, values in _figures(text) for value in values]
 
 
-def _missing(text, expected, task):
-    given = figures(text)
-    return [name for name, value in expected.items() if not _named(abs(value), given, task)]
+def _figures(text):
+    """Yield the place of each number of a text, and what it may mean: 51 % is also 0.51."""
+    for match in _FIGURE.finditer(text):
+        value, unit = float(match[1].replace(",", "")), match[2]
+        yield match.start(), [value, value * _TIMES[unit.lower()]] if unit else [value]
+
+
+def _faults(text, expected, task):
+    """Return {name: what is wrong} of the figures that are not there, or not as what they are."""
+    wanted = {name: (words_of(each), abs(value_of(each))) for name, each in expected.items()}
+    parts = [_Sentence(part, wanted, task) for part in sentences(text)]
+    found = {name: _fault(name, words, parts) for name, (words, _value) in wanted.items()}
+    return {name: fault for name, fault in found.items() if fault}
+
+
+def _fault(name, words, parts):
+    """Return what is wrong with a figure, or None."""
+    parts = [part for part in parts if name in part.found]
+    if not parts:
+        return "missing"
+    named = [part for part in parts if words in part.groups]
+    if not words or any(part.is_own(words) for part in named):
+        return None
+    return "elsewhere" if named or any(part.groups for part in parts) else "unnamed"
+
+
+class _Sentence:
+    """A sentence: the figures in it that are asked for, and the words that name one."""
+
+    def __init__(self, text, wanted, task):
+        self.text, self.found, self.figures = text, set(), []
+        for place, values in _figures(text):
+            fits = [name for name, (_words, value) in wanted.items() if _named(value, values, task)]
+            self.found.update(fits)
+            groups = {wanted[name][0] for name in fits}
+            if len(groups) == 1 and groups != {()}:  # two of one value tell nothing
+                self.figures.append((place, *groups))
+        groups = dict.fromkeys(words for words, _value in wanted.values() if words)
+        self.names = beside.places(text, groups)
+        self.groups = {group for _place, group in self.names}
+
+    def is_own(self, words):
+        """Whether the figure stands beside its own words."""
+        if words not in {group for _place, group in self.figures}:
+            return True
+        return beside.is_own(words, self.figures, self.names, self.text)
 
 
 def _named(value, given, task):

@@ -11,7 +11,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from crm_course import content, datasets
-from crm_course.learning import hint
+from crm_course.learning import hint, memos
 from crm_course.learning.exercises import MISCONCEPTIONS, Mistake, value_of
 from crm_course.learning.marking import mark
 from crm_course.learning.series import as_series
@@ -20,7 +20,7 @@ from crm_course.learning.wording import number
 EXERCISES = [each for chapter in content.chapters() for each in content.exercises(chapter)]
 EMPTY = [..., None, "", [], pd.Series(dtype=float), pd.DataFrame()]
 STRANGE = [float("nan"), True, "nonsense", object(), ValueError("mine"), [1, "a", None], len,
-           pd.DataFrame({"nonsense": [1]}), np.zeros((7, 7))]  # fmt: skip
+           pd.DataFrame({"nonsense": [1, 2]}), np.zeros((7, 7))]  # fmt: skip
 
 every = pytest.mark.parametrize("id", [each.id for each in EXERCISES])
 every_with_numbers = pytest.mark.parametrize(
@@ -61,11 +61,18 @@ def told(exercise, answer):
 def answer_of(exercise, value):
     """What a learner would hand in for this value of the reference."""
     if exercise.kind == "memo":
-        figures = ". ".join(f"{abs(figure):.10f}" for figure in value.values())
-        return figures + ". And." * (exercise.sentences - len(value))
+        return memo_with(value) + " And." * (exercise.sentences - len(value))
     if exercise.kind == "figure":
         return drawn(value)
     return value[0] if exercise.kind == "text" and isinstance(value, tuple) else value
+
+
+def memo_with(value):
+    """A sentence for each figure that is asked for, which names it where words are wanted."""
+    figures = {name: (memos.words_of(each), memos.value_of(each)) for name, each in value.items()}
+    return " ".join(
+        f"{words[0] if words else 'It'}: {abs(figure):.10f}." for words, figure in figures.values()
+    )
 
 
 def drawn(value):
@@ -197,6 +204,22 @@ def test_every_mistake_has_a_known_tag_and_its_own_words(id):
     mistakes = content.exercise(id).mistakes
     assert {each.tag for each in mistakes} <= set(MISCONCEPTIONS)
     assert len({each.say for each in mistakes}) == len(mistakes)
+
+
+@pytest.mark.parametrize("id", [each.id for each in EXERCISES if each.kind == "memo"])
+def test_a_memo_in_which_the_figures_have_changed_places_is_not_right(id):
+    exercise = solved(id)
+    value = value_of(exercise.reference, company())
+    if len({memos.words_of(each) for each in value.values()}) < 2:
+        pytest.skip("asks for figures without words")
+    numbers = [memos.value_of(each) for each in value.values()]
+    turned = dict(zip(value, zip_words(value, numbers[1:] + numbers[:1]), strict=True))
+    feedback = told(exercise, answer_of(exercise, turned))
+    assert not feedback.right and "beside something else" in feedback.message
+
+
+def zip_words(value, numbers):
+    return [(*memos.words_of(each), n) for each, n in zip(value.values(), numbers, strict=True)]
 
 
 @every

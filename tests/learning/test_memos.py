@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from crm_course.learning.marking import mark
@@ -45,3 +47,67 @@ def test_a_loss_may_be_named_without_its_sign(exercise):
 
 def test_chinese_sentences_are_counted(exercise):
     assert mark(exercise("memo", {"利润": 2100.0}), "利润2100。好。行。走。").right
+
+
+# --- figures beside their words
+
+MONEY = {"the wall's result": ("wall", 16900.0), "the shops' result": ("shop", 14100.0)}
+PLAIN = [
+    "The wall earns ¥16,900 and the shops ¥14,100.",
+    "¥16,900 for the wall and ¥14,100 for the shops.",
+    "I recommend the shops: ¥16,900 for the wall and ¥14,100 for the shops.",
+    "I recommend the shops, although the wall earns ¥16,900 on 1,000 and the shops ¥14,100.",
+    "The wall earns more than the shops: ¥16,900 against ¥14,100.",
+    "The wall's ¥16,900 beats the ¥14,100 of the shops.",
+    "For the wall, I count 16.9 thousand; for the shops, 14.1 thousand.",
+    "Our shops make ¥14,100. Our walls, which are high, make ¥16,900.",
+    "The shops, unlike the wall, earn ¥14,100. The wall earns ¥16,900.",
+]
+
+
+@pytest.fixture
+def money(exercise):
+    return exercise("memo", MONEY)
+
+
+def four(text):
+    """The text with as many sentences as are wanted."""
+    return text + " And." * (4 - text.count(". ") - 1)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_figures_beside_their_words_are_right(money, text):
+    feedback = mark(money, four(text))
+    assert feedback.right, feedback
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_figures_that_have_changed_places_get_their_own_message(money, text):
+    turned = re.sub(r"1[46](?=[.,][19])", lambda m: {"14": "16", "16": "14"}[m[0]], text)
+    turned = turned.replace("14,9", "14,1").replace("16,1", "16,9")
+    turned = turned.replace("14.9", "14.1").replace("16.1", "16.9")
+    message = mark(money, four(turned)).message
+    assert message.startswith("The figure is there, but beside something else: the ")
+
+
+def test_a_figure_without_its_word_is_asked_what_it_is(money):
+    message = mark(money, four("It is ¥16,900. The shops earn ¥14,100.")).message
+    assert message == (
+        "The figure is there, but its sentence does not say what it is: the wall's result."
+    )
+
+
+def test_either_word_will_do(exercise):
+    barrier = exercise("memo", {"the wall's result": ("wall", "barrier", 16900.0)})
+    assert mark(barrier, four("The Barrier earns 16,900.")).right
+
+
+def test_two_figures_of_one_value_are_not_told_apart(exercise):
+    equal = exercise("memo", {"a": ("wall", 100.0), "b": ("shop", 100.0)})
+    assert mark(equal, four("The shops and the wall both earn 100.")).right
+
+
+def test_chinese_words_stand_beside_their_figures(exercise):
+    memo = exercise("memo", {"墙": ("墙", 16900.0), "店": ("店", 14100.0)})
+    assert mark(memo, "现在墙赚16900，店赚14100。好。行。走。").right
+    assert not mark(memo, "现在墙赚14100，店赚16900。好。行。走。").right

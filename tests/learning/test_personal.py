@@ -13,7 +13,7 @@ import pytest
 from authoring import solutions
 from authoring.lesson import read_all
 from crm_course import content, datasets
-from crm_course.learning import personal
+from crm_course.learning import memos, personal
 from crm_course.learning.exercises import value_of
 from crm_course.learning.marking import mark
 
@@ -66,7 +66,7 @@ def references(student):
 
 def one_number(value):
     if isinstance(value, dict):
-        value = list(value.values())
+        value = [memos.value_of(each) for each in value.values()]
     if isinstance(value, pd.DataFrame):
         value = value.select_dtypes("number").to_numpy()
     is_many = not isinstance(value, (Real, str)) and not callable(value)

@@ -164,7 +164,10 @@ def silent_for_half_a_year(company):
 def memo_figures(company):
     """What the memo has to quote: the two sums of the decision, in ¥ for 1,000 contracts."""
     money = retention.policy_money(company.panel).loc[0.0]
-    return {"the wall's result today": money["wall"], "the shops' result today": money["shops"]}
+    return {
+        "the wall's result today": ("wall", money["wall"]),
+        "the shops' result today": ("shop", money["shops"]),
+    }
 
 
 EXERCISES = (
