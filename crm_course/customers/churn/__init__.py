@@ -1,0 +1,38 @@
+"""Churn: why customers leave, what they say about it, and whom a call can save.
+
+reasons    six types of churn; stated reasons against true ones; what a price cut can earn
+saving     what a call changes, group by group, and the list of those to call
+leaving    when customers leave: a hazard for every month, with what drives it
+pictures   what they look like
+"""
+
+from .leaving import HazardModel, before_renewal, fit_hazard
+from .pictures import (
+    explore_save_list,
+    plot_before_renewal,
+    plot_gain,
+    plot_reasons,
+    plot_save_list,
+    plot_survival,
+)
+from .reasons import MANAGEABLE, TYPES, manageable_churn, price_cut, reasons_compared
+from .saving import (
+    UpliftModel,
+    best_list,
+    break_even_uplift,
+    call_profit,
+    fit_uplift,
+    gain_curve,
+    qini,
+    risk_group,
+    save_list,
+    uplift_by_group,
+)
+
+__all__ = [
+    "MANAGEABLE", "TYPES", "HazardModel", "UpliftModel", "before_renewal", "best_list",
+    "break_even_uplift", "call_profit", "explore_save_list", "fit_hazard", "fit_uplift",
+    "gain_curve", "manageable_churn", "plot_before_renewal", "plot_gain", "plot_reasons",
+    "plot_save_list", "plot_survival", "price_cut", "qini", "reasons_compared", "risk_group",
+    "save_list", "uplift_by_group",
+]  # fmt: skip
