@@ -111,6 +111,7 @@ FAULTS = [
     (prose.markdown_is_common, "# Why?\n\n$$ x $$ (eq)\n"),
     (prose.markdown_is_common, "# Why?\n\nTerm\n: meaning\n"),
     (prose.markdown_is_common, "# Why?\n\n% comment\n"),
+    (prose.markdown_is_common, "# Why?\n\n117. That is a crowd.\n"),
     (prose.links_resolve, "# Why?\n\n[a](30_other.ipynb)\n"),
     (prose.links_resolve, "# Why?\n\n[a](#No-such-heading)\n"),
     (prose.links_resolve, "# Why?\n\n[a](29_why.ipynb#No-such-heading)\n"),

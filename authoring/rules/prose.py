@@ -28,6 +28,7 @@ NOT_IN_JUPYTERLAB = {
     "a definition list": r"^:\s+\S",
     "a comment": r"^%+\s",
     "a substitution": r"\{\{",
+    "a number with a full stop before a sentence (it begins a list)": r"^\s*\d{2,}\.\s",
 }
 LINK = re.compile(r"\]\(([^)\s]+)\)|(?:href|src)=\"([^\"]+)\"")
 ELSEWHERE = re.compile(r"(https?|mailto|data):")
