@@ -19,7 +19,11 @@ LOCK = [
     Requirement(line)
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 ]
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "seaborn-base": "seaborn"}
+CONDA_NAMES = {
+    "matplotlib-base": "matplotlib",
+    "seaborn-base": "seaborn",
+    "python-duckdb": "duckdb",
+}
 INSTALLED = ("real", "scale", "dev")  # the extras of `make test`
 
 
@@ -55,7 +59,7 @@ def test_conda_uses_one_channel():
 
 def test_every_package_of_conda_says_what_needs_it():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    lines = re.findall(r"^  - (?!python|pip|conda-forge|nodefaults)\S+.*$", text, re.MULTILINE)
+    lines = re.findall(r"^  - (?!python |pip|conda-forge|nodefaults)\S+.*$", text, re.MULTILINE)
     assert len(lines) == len(CORE)
     assert all(re.search(r"  # .{8,}", line) for line in lines), lines
 
