@@ -2,4 +2,5 @@
 
 reading_claims   what stands behind a famous number
 customer_economics   what a customer is worth, and what keeping one may cost
+customer_view   which records of six systems are one person
 """
