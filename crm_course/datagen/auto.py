@@ -13,7 +13,7 @@ from crm_course.schema import auto as declared
 from .customers import KINDS, joining, month_starts
 from .durations import exponential_until
 from .processes import choice, gamma_quantile, numbers_within, quantise
-from .recorded import cents, dates, last_day, once
+from .recorded import cents, dates, last_day, once, unshared
 from .streams import Draws, turn
 from .texts import named, text
 from .truth import satisfaction
@@ -89,7 +89,7 @@ def make_service_visits(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     age = vehicles.age[vehicle] + since / DAYS
     owner = vehicles.owner[vehicle]
     station = _station(scenario.workshop, vehicles.draws, owner)
-    return pd.DataFrame({
+    return unshared({
         "visit_id": (vehicles.customer_id * 1000 + vehicles.number)[vehicle] * 100
         + numbers_within(np.bincount(vehicle, minlength=len(months))) + 1,
         "vin": text(vehicles.vin.take(pa.array(vehicle))),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .processes import choice
+from .processes import choice, share_edges
 
 
 def markov_chain(uniform, start, matrices) -> np.ndarray:
@@ -15,8 +15,10 @@ def markov_chain(uniform, start, matrices) -> np.ndarray:
     >>> markov_chain(np.full((1, 4), 0.5), np.array([1.0, 0.0]), np.stack([flip] * 4)).tolist()
     [[0, 1, 0, 1]]
     """
-    states = np.empty(uniform.shape, dtype=int)
-    states[:, 0] = choice(uniform[:, 0], start)
-    for month in range(1, uniform.shape[1]):
-        states[:, month] = choice(uniform[:, month], matrices[month][states[:, month - 1]])
-    return states
+    edges = share_edges(matrices)
+    states = np.empty(uniform.shape[::-1], dtype=int)  # month by month: neighbours in memory
+    states[0] = choice(uniform[:, 0], start)
+    for month, luck in enumerate(uniform.T[1:], 1):
+        passed = [luck >= edge[states[month - 1]] for edge in edges[month].T]
+        states[month] = np.sum(passed, axis=0)
+    return states.T

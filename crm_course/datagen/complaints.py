@@ -25,6 +25,7 @@ from .processes import (
     scale_score,
     sigmoid,
 )
+from .recorded import unshared
 from .streams import Draws, turn
 from .texts import named
 from .truth import satisfaction
@@ -84,16 +85,16 @@ def make_complaints(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     cases = _cases(scenario, seed, block, kept)
     share = np.where(cases.handling > 0, 0.6 * _uniform(cases, "compensation"), 0)
     hq = _uniform(cases, "channel") < scenario.voicing.escalated
-    everything = pd.DataFrame({
+    everything = {
         **cases.ids,
-        "channel": np.where(hq, "hq", "front"),
+        "channel": named(("front", "hq"), hq.astype(int)),
         "words": _words(cases, scenario.locale),
         **_timestamps(cases),
         "outcome": named(OUTCOMES, cases.handling),
         "compensation_cents": np.rint(share * cases.loss_cents).astype("int64"),
         **_aftermath(scenario.recovery, cases, share),
-    })  # fmt: skip
-    return everything[cases.voiced]
+    }
+    return unshared({name: values[cases.voiced] for name, values in everything.items()})
 
 
 def make_truth_problems(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
@@ -245,10 +246,10 @@ def _words(cases, locale):
     """One of the sentences of the category, in the language of the customer."""
     draws = Draws(cases.draws.seed, "customers", cases.draws.block, cases.draws.kept)
     language = is_chinese(draws, locale)[turn("home")][cases.customer].astype(int)
-    listed = [[[row[locale] for row in pools.trade("complaint") if row["kind"] == kind]
-               for locale in LOCALES] for kind in CATEGORIES]  # fmt: skip
+    listed = [row[locale] for kind in CATEGORIES for locale in LOCALES
+              for row in pools.trade("complaint") if row["kind"] == kind]  # fmt: skip
     pick = cases.draws.generator("words").integers(2, size=len(language))
-    return np.array(listed)[cases.category, language, pick]
+    return named(listed, (cases.category * len(LOCALES) + language) * 2 + pick)
 
 
 MAKERS = {

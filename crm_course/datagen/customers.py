@@ -8,6 +8,7 @@ from crm_course.schema.columns import CHANNELS
 
 from .identities import make_identities
 from .streams import Draws, turn
+from .texts import named
 
 # Month of joining by share of customers: two thirds of Mobile's customers joined by month 18.
 JOINING = {
@@ -45,15 +46,15 @@ def joining(seed: int, block: int, kept: int, unit: str) -> tuple:
 def make_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the customers of one block, money in whole cents."""
     draws = Draws(seed, "customers", block, kept)
-    unit = np.resize(np.array(UNITS), kept)
+    unit = np.arange(kept) % len(UNITS)
     channel = np.searchsorted(CHANNEL_SHARES, draws.uniform("acq_channel"), side="right")
     return pd.DataFrame({
         "customer_id": draws.customer_id,
-        "unit": unit,
+        "unit": named(UNITS, unit),
         "kind": _kind(draws.uniform("kind"), unit),
         **make_identities(draws, scenario.locale),
         "joined_on": joined_on(seed, block, kept),
-        "acq_channel": np.array(CHANNELS)[channel],
+        "acq_channel": named(CHANNELS, channel),
         "acq_cost_cents": _acq_cost_cents(draws.whole("acq_cost", 61), unit, channel),
         "consent": draws.uniform("consent") < CONSENT,
     })  # fmt: skip
@@ -68,19 +69,17 @@ def joined_on(seed: int, block: int, kept: int) -> np.ndarray:
 
 
 def _kind(uniform, unit):
-    kind = np.full(len(unit), "private", dtype="<U8")
+    names = ("private", *(name for pair in KINDS.values() for name in pair[:2]))
+    kind = np.zeros(len(unit), dtype=int)
     for name, (rare, common, share) in KINDS.items():
-        here = unit == name
-        kind[here] = np.where(uniform[here] < share, rare, common)
-    return kind
+        here = turn(name)
+        kind[here] = np.where(uniform[here] < share, names.index(rare), names.index(common))
+    return named(names, kind)
 
 
 def _acq_cost_cents(per_cent, unit, channel):
     """Cost by unit and channel, give or take 30 per cent."""
-    base = (
-        CHANNEL_COST[channel]
-        * np.array([UNIT_COST[name] for name in UNITS])[np.arange(len(unit)) % 4]
-    )
+    base = CHANNEL_COST[channel] * np.array([UNIT_COST[name] for name in UNITS])[unit]
     return base * (70 + per_cent)
 
 

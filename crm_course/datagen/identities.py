@@ -5,7 +5,7 @@ US phones are 555-01xx of any area code, kept free for fiction; Chinese ones beg
 knowledge given to no operator. First names agree with gender, postcodes with cities.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -37,58 +37,84 @@ def make_identities(draws: Draws, locale: str = "") -> dict:
         "locale": named(LOCALES, chinese.astype(int)),
         "name": text(name),
         "gender": named(("m", "f"), female.astype(int)),
-        "birth_year": 1940 + np.floor(66 * draws.uniform("birth_year", 2).mean(axis=1)).astype(int),
+        "birth_year": _birth_year(*draws.uniform("birth_year", 2).T),
         "email": text(_email(draws, latin)),
         "phone": text(_phone(draws.customer_id, chinese)),
         **_address(draws, chinese),
     }
 
 
+def _birth_year(one, other):
+    """1940 to 2005, most of them in the middle."""
+    return 1940 + np.floor(66 * ((one + other) / 2)).astype(int)
+
+
 def _names(draws, chinese, female):
-    """Full names as written in the locale, and their Latin part before the customer number."""
-    american, western = _full_names(draws, female, "en_US")
-    family_first, pinyin = _full_names(draws, female, "zh_CN")
-    chinese = pa.array(chinese)
-    return pc.if_else(chinese, family_first, american), pc.if_else(chinese, pinyin, western)
-
-
-def _full_names(draws, female, locale):
-    """Name and Latin name; where the family name comes first, its pinyin is the Latin name."""
+    """Full names as written in the locale, and the two Latin parts that a mail begins with."""
     first, last = draws.uniform("first_name"), draws.uniform("last_name")
-    women, men = _pick(locale, "first_f", first), _pick(locale, "first_m", first)
-    given, given_latin = (
-        pc.if_else(pa.array(female), w, m) for w, m in zip(women, men, strict=True)
+    # Families come first in Chinese: whatever the locale, a name has one head and one tail.
+    head = _pick("head", np.where(chinese, 2, female), np.where(chinese, last, first))
+    tail = _pick("tail", np.where(chinese, female, 2), np.where(chinese, first, last))
+    written, latin = zip(head, tail, strict=True)
+    return _join(*written), latin
+
+
+def _pick(part, kind, uniform):
+    """Written and Latin texts of a part of each name, from the tickets of its kind."""
+    written, latin, starts, sizes = _tickets(part)
+    ticket = pa.array(starts[kind] + np.floor(uniform * sizes[kind]).astype(int))
+    return written.take(ticket), latin.take(ticket)
+
+
+@cache
+def _tickets(part):
+    """One ticket per weight of each text, written and Latin; where its kind starts; how many.
+
+    Kinds 0 and 1 are given names of men and women, 2 is families.
+    """
+    american, chinese = LOCALES
+    given, family = (american, chinese) if part == "head" else (chinese, american)
+    # Between an American's two names stands a blank, in the mail a full stop; in a Chinese mail
+    # there is the family alone.
+    before = ("", "") if part == "head" else (" ", ".")
+    kinds = [_kind_of_tickets(given, field) for field in ("first_m", "first_f")]
+    if part == "tail":
+        kinds = [(written, pa.array([""] * len(written))) for written, _ in kinds]
+    families = _kind_of_tickets(family, "last")
+    kinds.append(
+        tuple(_join(pa.scalar(sign), each) for sign, each in zip(before, families, strict=True))
     )
-    family, family_latin = _pick(locale, "last", last)
-    if locale == "zh_CN":
-        return _join(family, given), family_latin
-    return _join(given, family, sep=" "), _join(given_latin, family_latin, sep=".")
+    sizes = np.array([len(written) for written, _ in kinds])
+    return *map(pa.concat_arrays, zip(*kinds, strict=True)), np.cumsum(sizes) - sizes, sizes
 
 
-def _pick(locale, field, uniform):
+def _kind_of_tickets(locale, field):
     value, latin, weight = pools.names(locale, field)
-    row = np.repeat(np.arange(len(weight)), weight)
-    index = row[np.floor(uniform * len(row)).astype(int)]
-    return value.take(pa.array(index)), latin.take(pa.array(index))
+    row = pa.array(np.repeat(np.arange(len(weight)), weight))
+    return value.take(row), latin.take(row)
 
 
-def _join(*parts, sep=""):
-    return pc.binary_join_element_wise(*parts, sep)
+def _join(*parts):
+    return pc.binary_join_element_wise(*parts, "")
 
 
 def _email(draws, latin):
-    number = pa.array(draws.customer_id).cast(pa.string())
-    domain = pa.array(DOMAINS).take(pa.array(draws.whole("email", len(DOMAINS))))
-    return _join(_join(latin, number), domain, sep="@")
+    domain = pa.array([f"@{domain}" for domain in DOMAINS])
+    domain = domain.take(pa.array(draws.whole("email", len(DOMAINS))))
+    return _join(*latin, _text(draws.customer_id), domain)
 
 
 def _phone(customer_id, chinese):
     """Phones spread over the free ranges by multiplication; none repeats while there are any."""
     us = (customer_id * 30_011) % (len(AREA_CODES) * 100)
-    area = pa.array(AREA_CODES).take(pa.array(us // 100)).cast(pa.string())
-    american = _join(area, pa.scalar("555"), pc.utf8_lpad(_text(100 + us % 100), 4, "0"), sep="-")
-    subscriber = pc.utf8_lpad(_text((customer_id * 7_654_321) % 10_000_000), 7, "0")
-    return pc.if_else(pa.array(chinese), _join(pa.scalar("1540"), subscriber), american)
+    subscriber = (customer_id * 7_654_321) % 10_000_000
+    return pc.if_else(pa.array(chinese), _text(1540 * 10_000_000 + subscriber),
+                      _american_phones().take(pa.array(us)))  # fmt: skip
+
+
+@cache
+def _american_phones():
+    return pa.array([f"{area}-555-01{line:02}" for area in AREA_CODES for line in range(100)])
 
 
 def _text(numbers):
@@ -96,10 +122,14 @@ def _text(numbers):
 
 
 def _address(draws, chinese):
-    uniform = draws.uniform("place")
-    columns = []
-    for locale in LOCALES:
-        index = np.floor(uniform * len(pools.places(locale)[0])).astype(int)
-        columns.append([part.take(pa.array(index)) for part in pools.places(locale)])
-    both = [text(pc.if_else(pa.array(chinese), zh, en)) for en, zh in zip(*columns, strict=True)]
-    return dict(zip(("city", "province", "postcode"), both, strict=True))
+    sizes = np.array([len(pools.places(locale)[0]) for locale in LOCALES])
+    row = np.floor(draws.uniform("place") * sizes[chinese.astype(int)]).astype(int)
+    row = pa.array(row + np.where(chinese, sizes[0], 0))
+    parts = zip(("city", "province", "postcode"), _places(), strict=True)
+    return {name: text(part.take(row)) for name, part in parts}
+
+
+@cache
+def _places():
+    """City, province and postcode of all places, those of the first locale first."""
+    return [pa.concat_arrays(part) for part in zip(*map(pools.places, LOCALES), strict=True)]

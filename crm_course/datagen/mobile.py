@@ -10,6 +10,7 @@ from crm_course.schema import MONTHS, REASONS, SCALES
 
 from .customers import joining, month_starts
 from .processes import ar1, choice, quantise, scale_score, sigmoid, softmax
+from .recorded import unshared
 from .streams import Draws
 from .texts import named
 from .truth import satisfaction
@@ -44,7 +45,7 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     draws = Draws(seed, "panel", block, kept, "mobile")
     lives = make_lives(scenario, draws)
     row, active = lives.rows(lives.active), lives.active
-    return pd.DataFrame({
+    return unshared({
         **row,
         "billed_on": month_starts(row["month"]).astype("datetime64[us]"),
         "tenure": row["month"] - np.repeat(lives.joined, active.sum(axis=1)),
@@ -113,7 +114,8 @@ def make_lives(scenario, draws) -> Lives:
     tenure = np.arange(1, MONTHS + 1) - joined[:, None]
     renewal = (tenure >= 0) & (tenure % CONTRACT == CONTRACT - 1)
     stay = stay_probability(scenario.retention, scores)
-    uplift = call_uplift(scenario.call, stay)
+    uplift = np.zeros(stay.shape)
+    uplift[renewal] = call_uplift(scenario.call, stay[renewal])
     treated = renewal & (draws.uniform("treated", MONTHS) < scenario.call.share)
     luck = draws.uniform("renewal", MONTHS)
     stayed = luck < stay, luck < quantise(stay + uplift, 6)

@@ -103,8 +103,12 @@ def choice(uniform, shares) -> np.ndarray:
     >>> choice(np.array([0.1, 0.9]), np.array([0.5, 0.5]))
     array([0, 1])
     """
-    edges = quantise(np.cumsum(shares, axis=-1), 6)[..., :-1]
-    return (np.asarray(uniform)[..., None] >= edges).sum(axis=-1)
+    return (np.asarray(uniform)[..., None] >= share_edges(shares)).sum(axis=-1)
+
+
+def share_edges(shares) -> np.ndarray:
+    """Where one alternative ends and the next begins on [0, 1); one fewer than shares."""
+    return quantise(np.cumsum(shares, axis=-1), 6)[..., :-1]
 
 
 def softmax(scores) -> np.ndarray:

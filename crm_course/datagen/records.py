@@ -1,9 +1,12 @@
 """Customers as six systems have them: who is in which, and what went wrong in writing them down."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from crm_course.schema.group import SILOS
 
@@ -11,9 +14,10 @@ from .customers import joined_on, month_starts
 from .identities import make_identities
 from .processes import quantise
 from .streams import BLOCK, Draws
-from .texts import named
+from .texts import named, text
 
 CHUNK = 8_000  # records are shuffled within as many customers, so that a sample stays the beginning
+COPIED = ("name", "phone", "email", "city", "postcode")
 PRIME, RANGE = 7_654_321, 10_000_000_000  # PRIME has no factor of RANGE: no number comes twice
 
 
@@ -34,17 +38,16 @@ def make_source_records(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     entries = _entries(scenario.records, seed, block, kept)
     who = make_identities(Draws(seed, "customers", block, kept), scenario.locale)
     owner = np.where(entries.shared, entries.customer & ~1, entries.customer)
-    name, email = (_objects(who[each], entries.customer) for each in ("name", "email"))
+    owner = {name: owner if name == "phone" else entries.customer for name in COPIED}
+    copied = {name: _taken(who[name], rows, entries.missing.get(name))
+              for name, rows in owner.items()}  # fmt: skip
     slips = _slip_draws(seed, block, kept)[entries.customer, entries.silo]
+    for number, name in enumerate(("name", "email")):
+        copied[name] = mistyped(copied[name], entries.typo[name], slips[:, number])
     return pd.DataFrame({
         "record_id": entries.record_id,
         "source": named(SILOS, entries.silo),
-        "name": mistyped(name, entries.typo["name"], slips[:, 0]),
-        "phone": _missing(_objects(who["phone"], owner), entries.missing["phone"]),
-        "email": _missing(mistyped(email, entries.typo["email"], slips[:, 1]),
-                          entries.missing["email"]),
-        "city": _objects(who["city"], entries.customer),
-        "postcode": _objects(who["postcode"], entries.customer),
+        **{name: text(values) for name, values in copied.items()},
         "created_on": _created_on(seed, block, kept)[entries.customer, entries.silo],
     })  # fmt: skip
 
@@ -75,33 +78,42 @@ def listed(records, uniform) -> np.ndarray:
     return uniform < chance
 
 
-def mistyped(texts, wrong, uniform) -> np.ndarray:
+def mistyped(texts: pa.Array, wrong, uniform) -> pa.Array:
     """Texts of which the wrong ones have two neighbours swapped, or a sign left out or doubled."""
-    result = np.array(texts, dtype=object)
-    for row in np.flatnonzero(wrong):
-        result[row] = slip(result[row], uniform[row])
-    return result
+    wrong = wrong & ~texts.is_null().to_numpy(zero_copy_only=False)
+    right = texts.filter(pa.array(wrong)).to_numpy(zero_copy_only=False)
+    slipped = pa.array(slips(right.astype(str), uniform[wrong]).astype(object), texts.type)
+    return pc.replace_with_mask(texts, pa.array(wrong), slipped)
 
 
-def slip(text: str, uniform: float) -> str:
-    """One slip of the hand within the part before any @; never the text itself.
+def slips(texts, uniform) -> np.ndarray:
+    """One slip of the hand within the part of each text before any @; never the text itself.
 
-    >>> slip("Anna", 0.0), slip("Anna", 0.4), slip("Anna", 0.99)
-    ('nAna', 'nna', 'Annaa')
+    >>> slips(np.array(["Anna", "Anna", "Anna"]), np.array([0.0, 0.4, 0.99])).tolist()
+    ['nAna', 'nna', 'Annaa']
     """
-    own, at, rest = text.partition("@")
-    kind, place = divmod(3 * uniform, 1)
-    here = int(place * len(own))
-    pairs = [i for i in range(len(own) - 1) if own[i] != own[i + 1]]
-    if kind == 0 and pairs:
-        i = pairs[int(place * len(pairs))]
-        return own[:i] + own[i + 1] + own[i] + own[i + 2 :] + at + rest
-    if kind == 1:
-        return own[:here] + own[here + 1 :] + at + rest
-    return own[: here + 1] + own[here:] + at + rest
+    width = texts.dtype.itemsize // 4 + 1  # numpy has four bytes for a sign; one more may come
+    signs = texts.astype(f"<U{width}").view("<u4").reshape(len(texts), width)
+    position = np.arange(width)
+    at = np.strings.find(texts, "@")
+    length = np.where(at < 0, np.strings.str_len(texts), at)
+    kind, place = np.divmod(3 * uniform, 1)
+    here = (place * length).astype(int)
+    differs = signs[:, :-1] != signs[:, 1:]
+    pairs = np.cumsum(differs & (position[1:] < length[:, None]), axis=1)
+    swapped = (kind == 0) & (pairs[:, -1] > 0)
+    first = np.argmax(pairs > (place * pairs[:, -1]).astype(int)[:, None], axis=1)
+    here = np.where(swapped, first, here)[:, None]
+    after = np.where(kind == 1, 1, -1)[:, None] * (position > here - (kind == 1)[:, None])
+    pair = (position == here) * 1 - (position == here + 1)
+    source = position + np.where(swapped[:, None], pair, after)
+    signs = np.take_along_axis(signs, np.minimum(source, width - 1), axis=1)
+    return signs.view(f"<U{width}").ravel()
 
 
+@lru_cache(maxsize=1)
 def _entries(records, seed, block, kept):
+    """The records of a block; kept, because two tables tell of them: do not write into them."""
     draws = Draws(seed, "source_records", block, kept)
     known = draws.uniform("known") < records.share
     is_listed = listed(records, draws.uniform("listed", len(SILOS))) & known[:, None]
@@ -133,12 +145,9 @@ def _created_on(seed, block, kept):
     return np.minimum(day, month_starts()[-1] - 1).astype("datetime64[us]")
 
 
-def _objects(texts, rows):
-    return np.asarray(texts, dtype=object)[rows]
-
-
-def _missing(texts, gone):
-    return pd.array(np.where(gone, None, texts), dtype="str")
+def _taken(texts, rows, gone):
+    """The text of each row, none where it is gone."""
+    return pa.array(texts).take(pa.array(rows, mask=gone))
 
 
 MAKERS = {

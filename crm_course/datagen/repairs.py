@@ -10,6 +10,7 @@ from crm_course.schema.home import ACTIVITIES
 
 from .customers import joining, month_starts
 from .processes import numbers_within, ordered_times
+from .recorded import unshared
 from .streams import Draws
 from .texts import named
 from .truth import satisfaction
@@ -69,7 +70,7 @@ def make_event_log(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     shown[:, CLOSE] = cases.logged
     case, step = np.nonzero(shown)
     activity = STEPS[step]
-    return pd.DataFrame({
+    return unshared({
         "case_id": cases.ids["case_id"][case],
         "activity": named(ACTIVITIES, activity),
         "started_at": _calendar(cases.start[case, step]),

@@ -142,19 +142,20 @@ def _pulse(scenario, seed, block, kept):
     pulse, draws = scenario.pulse, _draws("survey_pulse", seed, block, kept, "mobile")
     lives = make_lives(scenario, _draws("panel", seed, block, kept, "mobile"))
     asked = lives.active & (draws.uniform("asked", MONTHS) < pulse.share)
-    sat = renewal_drivers(lives.scores)[0]
-    phone = np.arange(1, MONTHS + 1) == pulse.phone_month
+    rows = lives.rows(asked)
+    sat = renewal_drivers({name: score[asked] for name, score in lives.scores.items()})[0]
+    phone = rows["month"] == pulse.phone_month
     chance = quantise(sigmoid(pulse.answer + pulse.answer_satisfaction * sat), 6)
-    shown = {"chance": chance, "answered": draws.uniform("answered", MONTHS) < chance,
-             "mode": np.broadcast_to(np.where(phone, "phone", "web"), asked.shape),
-             **_grades(pulse, draws, pulse.satisfaction * sat + pulse.phone * phone)}  # fmt: skip
-    return lives.rows(asked) | {name: values[asked] for name, values in shown.items()}
+    mean = pulse.satisfaction * sat + pulse.phone * phone
+    return rows | {"chance": chance, "answered": draws.uniform("answered", MONTHS)[asked] < chance,
+                   "mode": named(("web", "phone"), phone.astype(int)),
+                   **_grades(pulse, draws, asked, mean)}  # fmt: skip
 
 
-def _grades(pulse, draws, mean):
+def _grades(pulse, draws, asked, mean):
     """The two graded answers; each has its own noise, so that the latent has variance 1."""
     rest = np.sqrt(1 - pulse.satisfaction**2)
-    latent = {name: quantise(mean + rest * draws.normal(name, MONTHS), 6)
+    latent = {name: quantise(mean + rest * draws.normal(name, MONTHS)[asked], 6)
               for name in ("csat", "nps")}  # fmt: skip
     return {"csat": 1 + graded(latent["csat"], pulse.csat), "nps": graded(latent["nps"], pulse.nps)}
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from crm_course.datagen import records
@@ -95,9 +96,35 @@ def test_records_are_made_after_joining_within_the_observation(rows):
     assert rows["created_on"].max() <= np.datetime64("2025-12-31")
 
 
+def slip(text, uniform):
+    """One slip, written out sign by sign: what `records.slips` must give for every text."""
+    own, at, rest = text.partition("@")
+    kind, place = divmod(3 * uniform, 1)
+    here = int(place * len(own))
+    pairs = [i for i in range(len(own) - 1) if own[i] != own[i + 1]]
+    if kind == 0 and pairs:
+        i = pairs[int(place * len(pairs))]
+        return own[:i] + own[i + 1] + own[i] + own[i + 2 :] + at + rest
+    if kind == 1:
+        return own[:here] + own[here + 1 :] + at + rest
+    return own[: here + 1] + own[here:] + at + rest
+
+
 @pytest.mark.parametrize("uniform", [0.0, 0.2, 0.4, 0.6, 0.7, 0.99])
 @pytest.mark.parametrize("text", ["王丽丽", "Ann Lee", "aa", "ann.lee7@example.com"])
 def test_a_slip_changes_the_text_and_leaves_the_domain(text, uniform):
-    slipped = records.slip(text, uniform)
+    (slipped,) = records.slips(np.array([text]), np.array([uniform]))
     assert slipped != text
     assert slipped.partition("@")[2] == text.partition("@")[2]
+
+
+def test_slips_at_once_are_the_slips_one_by_one(world):
+    texts = np.array([*world("customers")["name"][:2000], *world("customers")["email"][:2000]])
+    uniform = np.random.default_rng(1).random(len(texts))
+    expected = [slip(text, place) for text, place in zip(texts, uniform, strict=True)]
+    assert records.slips(texts, uniform).tolist() == expected
+
+
+def test_what_is_missing_is_not_mistyped():
+    texts = records.mistyped(pa.array(["Ann", None]), np.array([True, True]), np.array([0.4, 0.4]))
+    assert texts.to_pylist() == ["nn", None]
