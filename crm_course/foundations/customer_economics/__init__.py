@@ -12,7 +12,7 @@ from .pictures import (
     plot_industry_bars,
     plot_loyalty_layers,
 )
-from .sorting import SBG, fit_sbg, survivors
+from .sorting import SBG, fit_sbg, published_survivors, survivors
 from .value import (
     channel_table,
     constant_retention_clv,
@@ -30,5 +30,5 @@ __all__ = [
     "SBG", "channel_table", "constant_retention_clv", "cost_per_success", "explore_five_points",
     "fit_sbg", "five_points", "highest_fee", "industry_bars", "loyalty_layers", "offer_money",
     "plot_cohort_retention", "plot_five_points", "plot_industry_bars", "plot_loyalty_layers",
-    "rebuild_bars", "survivors", "three_meanings",
+    "published_survivors", "rebuild_bars", "survivors", "three_meanings",
 ]  # fmt: skip
