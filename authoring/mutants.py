@@ -13,6 +13,7 @@ from authoring.lesson import ROOT
 
 START = "notebooks/00_start_here.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
+CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ RENEWAL = "customers/retention/renewal.py"
 PICTURES = "customers/retention/pictures.py"
 
 MUTANTS = (
+    Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
+    Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", CLAIMS),
     Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
     Mutant(COUNTING, "kept = end - new", "kept = end - 1.1 * new", RETENTION),
     Mutant(COUNTING, "day > days[", "day >= days[", RETENTION),

@@ -172,21 +172,20 @@ def plot_sources(citations, truth, *, ax=None):
         measured=both["empirical"].sum()))  # fmt: skip
 
 
-def plot_worth(*, ax=None, **stakes):
-    """Draw what the three choices earn for every belief; stakes as in `worth` -> Axes."""
+def plot_worth(*, gain=STAKES["gain"], loss=STAKES["loss"], trial=STAKES["trial"], ax=None):
+    """Draw what the three choices earn for every belief; stakes in ¥ as in `worth` -> Axes."""
     beliefs = np.linspace(0, 1, 101)
-    table = pd.DataFrame([worth(belief, **stakes) for belief in beliefs], index=beliefs)
+    earned = [worth(belief, gain=gain, loss=loss, trial=trial) for belief in beliefs]
+    table = pd.DataFrame(earned, index=beliefs)
     ax = figures.new_axes(ax)
     for (name, column), style in zip(table.items(), (":", "-", "--"), strict=True):
         ax.plot(column / 1000, style, label=_(name))
     ax.set(title=_("What three choices earn on average"),
            xlabel=_("Probability that the claim holds"), ylabel=_("¥ thousand"))  # fmt: skip
     ax.legend()
-    best = table.idxmax(axis=1)
-    trying = best.index[best == "try first"]
     words = _("A trial is the best choice from {low:.2f} to {high:.2f}; below one leaves it, "
               "above one acts.")  # fmt: skip
-    return figures.say(ax, words.format(low=trying.min(), high=trying.max()))
+    return figures.say(ax, words.format(low=trial / gain, high=1 - trial / loss))
 
 
 def plot_telephone(documents=40, measured=1, mutation=0.06):
@@ -214,10 +213,12 @@ def plot_telephone(documents=40, measured=1, mutation=0.06):
 
 
 def _draw_chain(ax, chain):
-    parent = chain.dropna(subset="copied_from")
-    quoted = chain.set_index("document_id")["quoted"]
-    for child, source in zip(parent["document_id"], parent["copied_from"], strict=True):
-        ax.plot([source, child], [quoted[source], quoted[child]], color="#c8c8c8", linewidth=0.6)
+    copies = chain.dropna(subset="copied_from")
+    heard = copies["copied_from"].map(chain.set_index("document_id")["quoted"])
+    gap = np.full(len(copies), np.nan)  # lifts the pen between two copies
+    ax.plot(np.column_stack([copies["copied_from"], copies["document_id"], gap]).ravel(),
+            np.column_stack([heard, copies["quoted"], gap]).ravel(),
+            color="#c8c8c8", linewidth=0.6)  # fmt: skip
     fresh = chain["copied_from"].isna()
     ax.scatter(chain["document_id"][~fresh], chain["quoted"][~fresh], s=16,
                color=figures.PALETTE["grey"], label=_("copied"))  # fmt: skip
@@ -233,5 +234,5 @@ def explore_telephone():
     from crm_course import widgets
 
     return widgets.explore(
-        plot_telephone, documents=(10, 200, 10), measured=(1, 10, 1), mutation=(0.0, 0.5, 0.02)
+        plot_telephone, measured=(1, 10, 1), documents=(10, 200, 10), mutation=(0.0, 0.5, 0.02)
     )

@@ -11,6 +11,11 @@ QUESTIONS = [
     ("00_start_here.ipynb", "explore_monday", "ArrowRight", 5,
      "Skip the riskiest 20 %: the 200 calls earn ¥1,354.",
      "Skip the riskiest 25 %: the 200 calls earn ¥1,414."),
+    ("1_foundations/12_reading_claims.ipynb", "explore_telephone", "ArrowRight", 4,
+     "40 documents, 4 measured, 8 different numbers: belief 1.00 if each document counts, 0.87 if "
+     "each measurement does. Best: try first.",
+     "40 documents, 5 measured, 9 different numbers: belief 1.00 if each document counts, 0.93 if "
+     "each measurement does. Best: act now."),
     ("2_customers/21_retention.ipynb", "explore_hostages", "ArrowLeft", 3,
      "Switching cost -0.5: of 1,000 contracts the wall keeps 89 more, better shops keep 86 more.",
      "Switching cost -0.75: of 1,000 contracts the wall keeps 87 more, better shops keep 90 more."),
