@@ -12,10 +12,14 @@ from scipy.special import betaln, hyp2f1
 
 from crm_course import schema
 
-# Fader & Hardie (2007), table 1, after Berry & Linoff (2004): per cent of the customers of one
-# subscription business that are still there after 0, 1 ... 12 years, in two segments.
-HIGH_END = (100, 86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1, 46.8, 44.5, 42.7, 40.9, 39.4)
-REGULAR = (100, 63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4, 18.3, 17.3)
+# Fader & Hardie (2007), table 1, after Berry & Linoff (2004): the share of the customers of one
+# subscription business that is still there after 0, 1 ... 12 years, in two segments.
+PUBLISHED = {
+    "high_end": [1, 0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491,
+                 0.468, 0.445, 0.427, 0.409, 0.394],
+    "regular": [1, 0.631, 0.468, 0.382, 0.326, 0.289, 0.262, 0.241,
+                0.223, 0.207, 0.194, 0.183, 0.173],
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,7 @@ def published_survivors() -> pd.DataFrame:
     >>> published_survivors().loc[7].tolist()
     [0.491, 0.241]
     """
-    per_cent = pd.DataFrame({"high_end": HIGH_END, "regular": REGULAR}).rename_axis(index="year")
-    return per_cent / 100
+    return pd.DataFrame(PUBLISHED).rename_axis(index="year")
 
 
 def survivors(contracts: pd.DataFrame) -> pd.DataFrame:
