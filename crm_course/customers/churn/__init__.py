@@ -17,6 +17,8 @@ from .pictures import (
 )
 from .reasons import MANAGEABLE, TYPES, manageable_churn, price_cut, reasons_compared
 from .saving import (
+    COST,
+    WORTH,
     UpliftModel,
     best_list,
     break_even_uplift,
@@ -30,9 +32,9 @@ from .saving import (
 )
 
 __all__ = [
-    "MANAGEABLE", "TYPES", "HazardModel", "UpliftModel", "before_renewal", "best_list",
-    "break_even_uplift", "call_profit", "explore_save_list", "fit_hazard", "fit_uplift",
-    "gain_curve", "manageable_churn", "plot_before_renewal", "plot_gain", "plot_reasons",
-    "plot_save_list", "plot_survival", "price_cut", "qini", "reasons_compared", "risk_group",
-    "save_list", "uplift_by_group",
+    "COST", "MANAGEABLE", "TYPES", "WORTH", "HazardModel", "UpliftModel", "before_renewal",
+    "best_list", "break_even_uplift", "call_profit", "explore_save_list", "fit_hazard",
+    "fit_uplift", "gain_curve", "manageable_churn", "plot_before_renewal", "plot_gain",
+    "plot_reasons", "plot_save_list", "plot_survival", "price_cut", "qini", "reasons_compared",
+    "risk_group", "save_list", "uplift_by_group",
 ]  # fmt: skip

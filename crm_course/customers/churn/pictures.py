@@ -84,6 +84,7 @@ def _draw_lists(ax, groups, cost, worth):
         title=_("What the list earns"),
         xlabel=_("Calls, of 1,000 contracts"),
         ylabel=_("Earned (¥)"),
+        ylim=(-35 * worth, 35 * worth),
     )
     ax.legend(loc="lower left")
 
