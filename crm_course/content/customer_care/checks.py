@@ -1,0 +1,333 @@
+"""The exercises of chapter 23: the right answers, and the wrong ones that people give."""
+
+import numpy as np
+
+from crm_course.customers import customer_care as care
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+
+CHAPTER = "23"
+THREE_QUARTERS = 0.75
+CALLS, HANDLE, PROMISE = 120, 180, 20  # calls an hour, seconds of a call, seconds of the promise
+WAITS = {8: 0.3570, 9: 0.1960}  # share that waits, as exercise 23.2 gives it
+GAPS = {"reliability": -0.8, "responsiveness": -1.1, "assurance": -0.3, "empathy": -0.6,
+        "tangibles": 0.2}  # fmt: skip
+
+
+def first_busy_team(company):
+    """The first slider position at which the cheapest team talks three quarters of its time."""
+    for calls in range(20, 601, 20):
+        costs = care.staffing_costs(calls, range(1, 60))
+        if costs.loc[costs["cost"].idxmin(), "busy"] >= THREE_QUARTERS:
+            return calls
+    raise ValueError("a team must be busy enough on the slider, got none. Widen it.")
+
+
+def eight_and_nine(company):
+    """Mean wait with eight agents, share answered in time with eight and with nine."""
+    load = CALLS * HANDLE / 3600
+    levels = [1 - waits * np.exp(-(agents - load) * PROMISE / HANDLE)
+              for agents, waits in WAITS.items()]  # fmt: skip
+    return WAITS[8] * HANDLE / (8 - load), *map(float, levels)
+
+
+def with_wait(company, wait):
+    """The three answers with another mean wait."""
+    return wait, *eight_and_nine(company)[1:]
+
+
+def littles_law(company, *, minutes=1 / 60):
+    """Days that an open case waits, and callers who stand in the queue."""
+    return 45 / 15, CALLS / 60 * 32.1 * minutes
+
+
+def profile(company):
+    """The ordinary week of the learner's own call centre."""
+    return care.call_profile(company.call_volumes)
+
+
+def more_lost(company, *, weekday=0):
+    """Callers a week lost beyond today's if one agent less works on a day (None: every day)."""
+    today = care.roster_today(profile(company))
+    fewer = today.copy()
+    fewer.loc[today.index if weekday is None else [weekday]] -= 1
+    lost = care.roster_money({"today": today, "fewer": fewer}, profile(company))["lost"]
+    return float(lost["fewer"] - lost["today"])
+
+
+def lost_without_one(company):
+    """All callers lost in a week with one agent less on Monday."""
+    return more_lost(company) + float(rosters(company).loc["today", "lost"])
+
+
+def rosters(company):
+    """Today's roster, finance's plan and the roster that goes where it is needed, in money."""
+    week = profile(company)
+    today = care.roster_today(week)
+    plans = {"today": today, "finance": today - 2, "moved": care.roster_where_needed(week)}
+    return care.roster_money(plans, week)
+
+
+def saved(company, *, column="cost"):
+    """What the roster that goes where it is needed saves in a week."""
+    money = rosters(company)[column]
+    return float(money["today"] - money["moved"])
+
+
+def patience(company):
+    """All waiting over all hang-ups."""
+    return float(company.calls["wait_seconds"].sum() / company.calls["hung_up"].sum())
+
+
+def patience_of_the_lost(company):
+    """The colleague's number: the mean wait of those who hung up."""
+    return float(company.calls.query("hung_up")["wait_seconds"].mean())
+
+
+def patience_of_the_answered(company):
+    """The waiting of the answered only, over all hang-ups."""
+    calls = company.calls
+    return float(calls.query("not hung_up")["wait_seconds"].sum() / calls["hung_up"].sum())
+
+
+def true_patience(company):
+    """The truth of the invented world and the standard error of the estimate."""
+    return 600.0, patience(company) / np.sqrt(company.calls["hung_up"].sum())
+
+
+def memo_figures(company):
+    """What the memo has to quote: two rosters, in ¥ a week."""
+    cost = rosters(company)["cost"]
+    return {
+        "the weekly cost of finance's plan": ("finance", cost["finance"]),
+        "the weekly cost of the moved roster": ("moved", cost["moved"]),
+    }
+
+
+def both_gaps(company):
+    """The plain mean of the five gaps, and the weighted sum."""
+    gaps = list(GAPS.values())
+    return sum(gaps) / 5, sum(care.WEIGHTS[name] * gap for name, gap in GAPS.items())
+
+
+def careful_gap(company, *, without_careless=True, weighted=True):
+    """The gap of the quality survey, without those who gave one answer to everything."""
+    answers = company.survey_servqual
+    if without_careless:
+        people = answers.groupby("customer_id")[["expectation", "perception"]].nunique()
+        careless = people.index[people.max(axis=1) == 1]
+        answers = answers[~answers["customer_id"].isin(careless)]
+    table = care.servqual_gap(answers)
+    return float(table["weighted"].sum() if weighted else table["gap"].mean())
+
+
+EXERCISES = (
+    Exercise(
+        "23.1", "design: explorer", "number", "calls an hour", first_busy_team,
+        Tolerance(absolute=0.5),
+        mistakes=(
+            Mistake(lambda company: first_busy_team(company) - 20, "SLIP",
+                    "There the cheapest team still talks for 74.5 % of its time; one step more."),
+            Mistake(120, "UTILISATION_100",
+                    "At 120 calls the cheapest team talks for two thirds of its time; look how "
+                    "large a centre must be before it can be busier."),
+            Mistake(lambda company: first_busy_team(company) + 60, "SLIP",
+                    "It is above 75 % there as well, but not for the first time: come from below."),
+        ),
+        hints=(
+            "Read the last number of the sentence above the picture.",
+            "Start at 100 and go right; the share rises, with small steps back.",
+            "Stop at the first position where the sentence gives 75 % or more.",
+        ),
+        minutes=(2, 4),
+        meaning="A centre three times as large as Lanting's can afford to be as busy as that.",
+    ),
+    Exercise(
+        "23.2", "brief: 4.3", "series", "seconds, share, share", eight_and_nine,
+        mistakes=(
+            Mistake(lambda company: with_wait(company, 90.0), "SLIP",
+                    "90 seconds is the wait of those who do wait; most callers do not."),
+            Mistake(lambda company: with_wait(company, WAITS[8] * HANDLE / 8), "UTILISATION_100",
+                    "You divided by all eight agents; only the spare ones, 8 less 6, shorten the "
+                    "queue."),
+            Mistake(lambda company: (eight_and_nine(company)[0],
+                                     *(1 - level for level in eight_and_nine(company)[1:])),
+                    "SLIP", "Those shares wait longer than 20 seconds; take the rest."),
+            Mistake(lambda company: (eight_and_nine(company)[0], 1 - WAITS[8], 1 - WAITS[9]),
+                    "SLIP",
+                    "Those are answered at once; some who wait are answered within 20 seconds."),
+        ),
+        hints=(
+            "The load is 120 calls times 180 seconds over 3,600: six agents. Two are spare.",
+            "Mean wait: 0.357 times 180 over 2. Within 20 s: 1 - 0.357 e^(-2 x 20 / 180).",
+            "The mean wait is 32.13; for nine agents put 0.196 and 3 in place of 0.357 and 2.",
+        ),
+        minutes=(4, 6),
+        meaning="With nine agents 86 % are answered within 20 seconds; eight break the promise.",
+    ),
+    Exercise(
+        "23.3", "brief: 4.4", "series", "days, callers", littles_law,
+        mistakes=(
+            Mistake(lambda company: (15 / 45, littles_law(company)[1]), "SLIP",
+                    "Cases over cases a day, 45 / 15: a third of a day would leave no heap of 45."),
+            Mistake(lambda company: littles_law(company, minutes=1), "SLIP",
+                    "Two calls a minute and 32.1 seconds: turn the seconds into minutes."),
+            Mistake(lambda company: (45 / 15, 120 * 32.1), "SLIP",
+                    "120 calls an hour and 32.1 seconds: turn both into the same unit of time."),
+            Mistake(lambda company: (45 * 15, littles_law(company)[1]), "SLIP",
+                    "You multiplied; 45 open cases at 15 a day are worked off by dividing."),
+        ),
+        hints=(
+            "In the queue = arriving in a unit of time x time that each spends there.",
+            "Cases: 45 = 15 a day x days. Callers: 2 a minute x minutes of waiting.",
+            "32.1 seconds are 0.535 minutes.",
+        ),
+        minutes=(3, 5),
+        meaning="Little's law asks for no formula of Erlang's: it holds for any lasting queue.",
+    ),
+    Exercise(
+        "23.4", "design: Monday", "number", "callers a week", more_lost,
+        mistakes=(
+            Mistake(lambda company: more_lost(company, weekday=5), "SLIP",
+                    "That is Saturday; weekday 0 is Monday."),
+            Mistake(lambda company: more_lost(company, weekday=None), "SLIP",
+                    "You took an agent from every day; only Monday's shifts lose one."),
+            Mistake(lost_without_one, "SLIP",
+                    "Those are all who hang up; subtract the ones who hang up today already."),
+            Mistake(lambda company: -more_lost(company), "SLIP",
+                    "You subtracted the other way round: fewer agents lose more callers."),
+        ),
+        hints=(
+            "Three steps: call_profile, roster_today, and a copy of it with one less on Monday.",
+            "fewer = today.copy(); fewer.loc[0] -= 1",
+            "care.roster_money({'today': today, 'fewer': fewer}, week)['lost'], then the "
+            "difference.",
+        ),
+        minutes=(5, 8),
+        meaning="The same hours taken from Saturday lose a caller or two a week.",
+    ),
+    Exercise(
+        "23.5", "design: roster", "number", "¥ a week", saved,
+        mistakes=(
+            Mistake(lambda company: saved(company, column="lost_money"), "FULL_COST_AVOIDABLE",
+                    "Those are the callers kept; the roster also changes the wages."),
+            Mistake(lambda company: saved(company, column="lost"), "SLIP",
+                    "Those are callers; the question asks for money."),
+            Mistake(lambda company: -saved(company), "SLIP",
+                    "You subtracted the other way round: today's roster is the dearer one."),
+            Mistake(lambda company: float(rosters(company).loc["moved", "cost"]), "SLIP",
+                    "That is what the new roster costs; subtract it from what today's costs."),
+        ),
+        hints=(
+            "care.roster_where_needed(week) gives the roster.",
+            "care.roster_money({'today': today, 'moved': moved}, week) has a column cost.",
+            "money.loc['today', 'cost'] - money.loc['moved', 'cost']",
+        ),
+        minutes=(5, 8),
+        meaning="Nearly the same hours at other times: idleness moved to where it answers calls.",
+    ),
+    Exercise(
+        "23.6", "design: find the bug", "number", "seconds", patience, Tolerance(relative=0.005),
+        mistakes=(
+            Mistake(patience_of_the_lost, "SELECTION_AS_EFFECT",
+                    "That is the colleague's own number: only the impatient hang up, and the "
+                    "patient, who were answered first, are left out."),
+            Mistake(patience_of_the_answered, "SLIP",
+                    "You left out the waiting of those who hung up; they were patient until then."),
+            Mistake(lambda company: float(company.calls["wait_seconds"].mean()), "SLIP",
+                    "That is the mean wait of all calls; divide the waiting by the hang-ups."),
+        ),
+        hints=(
+            "A caller answered after 60 seconds was patient for 60 at least. How much more?",
+            "Count all the waiting, and how often somebody's patience ended in it.",
+            "company.calls['wait_seconds'].sum() / company.calls['hung_up'].sum()",
+        ),
+        minutes=(8, 12),
+        meaning="Answered callers are censored, like the customers of chapter 21 who still stay.",
+        truth=true_patience,
+    ),
+    Exercise(
+        "23.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
+        hints=(
+            "One sentence each: what to do, the two figures, what would change your mind, what "
+            "you do not know.",
+            "Both figures stand in the column cost of care.roster_money, for today - 2 and for "
+            "care.roster_where_needed(week).",
+            "Begin: 'I recommend the moved roster. It would cost ¥... a week, finance's plan ¥...'",
+        ),
+        minutes=(10, 14),
+    ),
+    Exercise(
+        "23.8", "brief: 4.1", "series", "points", both_gaps,
+        mistakes=(
+            Mistake(lambda company: both_gaps(company)[::-1], "SLIP",
+                    "You have the two the other way round: first the plain mean."),
+            Mistake(lambda company: (5 * both_gaps(company)[0], both_gaps(company)[1]), "SLIP",
+                    "The first is the sum of the five gaps; a mean divides it by five."),
+            Mistake(lambda company: tuple(-gap for gap in both_gaps(company)), "SLIP",
+                    "A gap is perception less expectation, so falling short is negative."),
+        ),
+        hints=(
+            "Plain: add the five gaps, divide by five.",
+            "Weighted: multiply each gap by its weight, then add; nothing is divided.",
+            "0.32 x -0.8 is -0.256, and 0.22 x -1.1 is -0.242.",
+        ),
+        minutes=(3, 5),
+        meaning="Weighted it is worse: customers are let down most where they care most.",
+    ),
+    Exercise(
+        "23.9", "brief: 4.2", "series", "coefficient", lambda company: (0.70, -0.46),
+        mistakes=(
+            Mistake((0.70, 0.46), "SLIP",
+                    "Worse carries a minus: lacking the feature makes satisfaction fall."),
+            Mistake((0.42, -0.18), "SLIP",
+                    "The one-dimensional answers count in both: they please and they hurt."),
+            Mistake((-0.46, 0.70), "SLIP",
+                    "You have the two the other way round: Better first."),
+        ),
+        hints=(
+            "Better counts everybody whom having it pleases: attractive and one-dimensional.",
+            "Worse counts everybody whom lacking it hurts: one-dimensional and must-be.",
+            "Better = (42 + 28) / 100.",
+        ),
+        minutes=(3, 5),
+    ),
+    Exercise(
+        "23.10", "brief: 4.5", "series", "signals",
+        lambda company: tuple(care.signals_needed(q) for q in (0.9, 0.8, 0.55)),
+        Tolerance(absolute=0.1),
+        mistakes=(
+            Mistake((2, 2, 4), "ACCURACY_BASE_RATE",
+                    "That is how many it takes until one of them is right in 95 of 100 cases; you "
+                    "do not know which one."),
+            Mistake((1, 2, 14), "SLIP",
+                    "You rounded down; with so many the odds are still below 19 to 1."),
+            Mistake((1, 1, 1), "ACCURACY_BASE_RATE",
+                    "One signal of accuracy 0.9 makes you 90 % sure, not 95."),
+        ),
+        hints=(
+            "95 % sure means odds of 19 to 1.",
+            "Each signal multiplies the odds by q / (1 - q): 9, 4, or 1.222.",
+            "9 x 9 is above 19, so the first answer is 2; for the last, 1.222 to which power?",
+        ),
+        minutes=(4, 6),
+        meaning="Fifteen root canals that all point one way: nobody has so many.",
+    ),
+    Exercise(
+        "23.11", "design: careless answers", "number", "points", careful_gap,
+        mistakes=(
+            Mistake(lambda company: careful_gap(company, without_careless=False), "SLIP",
+                    "Those who gave one answer to everything are still in it."),
+            Mistake(lambda company: careful_gap(company, weighted=False), "SLIP",
+                    "That is the plain mean of the five gaps; add up the column weighted."),
+            Mistake(lambda company: -careful_gap(company), "SLIP",
+                    "A gap is perception less expectation, so falling short is negative."),
+        ),
+        hints=(
+            "Who gave one answer to all 22 items, in both columns?",
+            "company.survey_servqual.groupby('customer_id')[['expectation', 'perception']]"
+            ".nunique() says how many different answers each customer gave.",
+            "Keep the others with isin, then care.servqual_gap(kept)['weighted'].sum()",
+        ),
+        minutes=(6, 10),
+    ),
+)  # fmt: skip
