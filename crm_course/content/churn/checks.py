@@ -266,7 +266,7 @@ EXERCISES = (
                     "SLIP", "That is the whole churn; forced departures, for one, are in it."),
             Mistake(lambda company: 100 * float(
                         churn.manageable_churn(company.panel)[["manageable", "rest"]].sum()),
-                    "SLIP", "You took out only the forced; poached and let go do not count either."),
+                    "SLIP", "You took out only the forced; poached and let go are out too."),
             Mistake(lambda company: float(
                         churn.manageable_churn(company.panel)["manageable"]
                         / churn.manageable_churn(company.panel)["all"] * 100), "SLIP",
