@@ -12,6 +12,7 @@ from authoring import validate
 from authoring.lesson import ROOT
 
 START = "notebooks/00_start_here.ipynb"
+LANTING = "notebooks/01_the_lanting_group.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
 
@@ -38,6 +39,8 @@ MUTANTS = (
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
     Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", CLAIMS),
     Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
+    Mutant("the_lanting_group.py", ".dt.year == year, 0.0)", ".dt.year == year)", LANTING),
+    Mutant("the_lanting_group.py", "won - 2 * n * cost", "won - n * cost", LANTING),
     Mutant(COUNTING, "kept = end - new", "kept = end - 1.1 * new", RETENTION),
     Mutant(COUNTING, "day > days[", "day >= days[", RETENTION),
     Mutant(COUNTING, "if c + a in whole", "if c + a + 1 in whole", RETENTION),

@@ -11,6 +11,11 @@ QUESTIONS = [
     ("00_start_here.ipynb", "explore_monday", "ArrowRight", 5,
      "Skip the riskiest 20 %: the 200 calls earn ¥1,354.",
      "Skip the riskiest 25 %: the 200 calls earn ¥1,414."),
+    ("01_the_lanting_group.ipynb", "explore_records", "ArrowLeft", 3,
+     "1,500 records of each shop: the better one leads in 89 of 100 pairs; won ¥99,243, "
+     "paid ¥36,000, left ¥63,243.",
+     "1,250 records of each shop: the better one leads in 87 of 100 pairs; won ¥93,782, "
+     "paid ¥30,000, left ¥63,782."),
     ("1_foundations/12_reading_claims.ipynb", "explore_telephone", "ArrowRight", 4,
      "40 documents, 4 measured, 8 different numbers: belief 1.00 if each document counts, 0.87 if "
      "each measurement does. Best: try first.",
