@@ -1,7 +1,8 @@
-"""crm_course/content/<topic>/solutions.yaml: the solutions of a sheet, for solution("21.2").
+"""crm_course/content/<topic>/solutions.yaml: worked solutions, for solution("21.2").
 
-Made by the build from the cells that are tagged `solution`: the executed solutions themselves do
-not travel with the package.
+Those of a sheet are made by the build from the cells that are tagged `solution`: the executed
+solutions themselves do not travel with the package. Those of exercises that stand in a chapter are
+written into the file by hand, above the others; the build keeps them as they are.
 """
 
 import yaml
@@ -20,7 +21,14 @@ def solved(lesson):
 def files(root=ROOT):
     """Return what belongs into the file of each sheet, by path."""
     sheets = [lesson for lesson in read_all(root) if lesson.is_sheet]
-    return {_path(lesson): text(solved(lesson)) for lesson in sheets}
+    return {path: text(by_hand(path, codes) | codes) for path, codes in
+            ((_path(lesson), solved(lesson)) for lesson in sheets)}  # fmt: skip
+
+
+def by_hand(path, codes):
+    """Return the solutions in a file that are none of the sheet's own."""
+    written = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    return {id: text for id, text in (written or {}).items() if id not in codes}
 
 
 def text(codes):

@@ -1,7 +1,7 @@
 """solution("21.2"): opens after a right answer or three tries, offline.
 
-It is a courtesy, not a lock: the text lies in crm_course/content/<topic>/solutions.yaml, which the
-build writes from the sheet, and whoever looks for it there finds it.
+It is a courtesy, not a lock: the text lies in crm_course/content/<topic>/solutions.yaml (the build
+writes it from the sheet, an author that of an exercise in the chapter), and whoever looks finds it.
 """
 
 import html
@@ -42,7 +42,7 @@ def solution(exercise):
     """Show how an exercise can be solved, once it was answered or tried three times.
 
     exercise: its id, "21.2" -> Solution, or Feedback that says what is missing until it opens.
-    An exercise that stands in a chapter and not in a sheet has its third hint for a solution.
+    Where none is written, the third hint stands in for it.
 
     >>> solution("99.9")  # doctest: +ELLIPSIS
     Traceback (most recent call last):

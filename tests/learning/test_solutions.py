@@ -1,4 +1,5 @@
 import pytest
+import yaml
 
 from authoring import solutions as building
 from authoring.lesson import read_all
@@ -82,6 +83,36 @@ def test_a_file_that_was_not_made_again_is_stale(tmp_path):
     assert building.stale(tmp_path) == []
     sheet.write_text(CELL.replace("3 / 4", "6 / 8"), encoding="utf-8")
     assert "content/retention/solutions.yaml: stale. Run" in building.stale(tmp_path)[0]
+
+
+def test_what_was_written_by_hand_outlives_the_build(tmp_path):
+    sheet = tmp_path / "authoring/lessons/2_customers/21_retention.exercises.md"
+    path = tmp_path / "crm_course/content/retention/solutions.yaml"
+    for each in (sheet.parent, path.parent):
+        each.mkdir(parents=True)
+    sheet.write_text(CELL, encoding="utf-8")
+    path.write_text("'21.7': |\n  Move three\n  steps left.\n", encoding="utf-8")
+    building.write(tmp_path)
+    assert building.stale(tmp_path) == []
+    kept = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert kept == {"21.7": "Move three\nsteps left.\n", "21.1": "answer_21_1 = 3 / 4\n"}
+
+
+@pytest.mark.parametrize("chapter", content.chapters())
+def test_every_exercise_has_a_worked_solution_and_nothing_else_has(chapter):
+    """Those of a sheet come by the build; write one that is missing into solutions.yaml."""
+    path = content.topic_folder(chapter) / "solutions.yaml"
+    written = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    ids = {each.id for each in content.exercises(chapter)}
+    assert ids - set(written) == set() and set(written) - ids == set()
+    assert all(text.strip() for text in written.values())
+
+
+def test_an_exercise_of_a_chapter_opens_after_three_tries():
+    for answer in (1, 2, 3):
+        check("21.1", answer)
+    shown = solution("21.1")
+    assert isinstance(shown, Solution) and shown.code == solutions.text_of(content.exercise("21.1"))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda lesson: lesson.stem)
