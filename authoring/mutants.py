@@ -14,6 +14,7 @@ from authoring.lesson import ROOT
 START = "notebooks/00_start_here.ipynb"
 LANTING = "notebooks/01_the_lanting_group.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
+COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
 
 
@@ -34,6 +35,8 @@ COUNTING = "customers/retention/counting.py"
 BUYING = "customers/retention/buying.py"
 RENEWAL = "customers/retention/renewal.py"
 PICTURES = "customers/retention/pictures.py"
+ENDS = "customers/complaints/outcomes.py"
+ICEBERG = "customers/complaints/iceberg.py"
 
 MUTANTS = (
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
@@ -56,6 +59,11 @@ MUTANTS = (
     Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', RETENTION),
     Mutant(PICTURES, "alpha=0.25", "alpha=0.75", RETENTION),
     Mutant(PICTURES, "[1.0, *survival", "[0.9, *survival", RETENTION),
+    Mutant(ENDS, '.fillna("silent")', '.fillna("unresolved")', COMPLAINTS),
+    Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', COMPLAINTS),
+    Mutant(ENDS, "quick = max(0.0, 1 - load)", "quick = max(0.0, 1 - load**2)", COMPLAINTS),
+    Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", COMPLAINTS),
+    Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", COMPLAINTS),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon
