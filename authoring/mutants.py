@@ -42,7 +42,7 @@ MUTANTS = (
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
     Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", CLAIMS),
     Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
-    Mutant("the_lanting_group.py", ".dt.year == year, 0.0)", ".dt.year == year)", LANTING),
+    Mutant("the_lanting_group.py", "dt.year == year", "dt.year <= year", LANTING),
     Mutant("the_lanting_group.py", "won - 2 * n * cost", "won - n * cost", LANTING),
     Mutant(COUNTING, "kept = end - new", "kept = end - 1.1 * new", RETENTION),
     Mutant(COUNTING, "day > days[", "day >= days[", RETENTION),
