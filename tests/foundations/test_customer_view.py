@@ -335,7 +335,7 @@ def table():
 def test_the_picture_of_costs_says_the_cheapest_threshold(table):
     ax = customer_view.plot_thresholds(table, price_of_a_mix_up=6_000, split=30)
     assert ax.figure.get_label() == (
-        "A mix-up costs ¥6,000: the cheapest threshold is 10 bits, with 0 mix-ups and 1260 "
+        "A mix-up costs ¥6,000: the cheapest threshold is 10 bits, with 0 mix-ups and 1,260 "
         "splits, ¥37,800."
     )
 

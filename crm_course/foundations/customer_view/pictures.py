@@ -1,7 +1,5 @@
 """The pictures of linkage: each function draws one and returns its axes."""
 
-import numpy as np
-
 from crm_course import figures
 from crm_course.locale import _
 
@@ -18,12 +16,14 @@ def plot_precision_recall(table, *, ax=None):
         if threshold in table.index:
             ax.annotate(_("{bits} bits").format(bits=threshold),
                         (table["recall"][threshold], table["precision"][threshold]),
-                        xytext=(-6, -14), textcoords="offset points", ha="right")  # fmt: skip
+                        xytext=(7, 5), textcoords="offset points")  # fmt: skip
+    ax.margins(x=0.12, y=0.12)
     ax.set(
         title=_("What a higher threshold buys, and what it costs"),
         xlabel=_("Recall (share of the true pairs that are linked)"),
-        ylabel=_("Precision (share of the links that are right)"),
+        ylabel=_("Precision"),
     )
+    ax.yaxis.set_major_formatter("{x:.4f}")
     low, high = table.iloc[0], table.iloc[-1]
     words = _("From {first} to {last} bits precision rises from {p0:.4f} to {p1:.4f}, and recall "
               "falls from {r0:.3f} to {r1:.3f}.")  # fmt: skip
@@ -33,28 +33,33 @@ def plot_precision_recall(table, *, ax=None):
 
 
 def plot_thresholds(table, *, price_of_a_mix_up=6_000, split=30, ax=None):
-    """Draw what the errors cost at each threshold, and mark where they cost least.
+    """Draw what mix-ups and splits cost at each threshold, and name the cheapest.
 
     table of `threshold_table`; price_of_a_mix_up, split: ¥ for one error -> Axes
     """
-    cost = threshold_costs(table, mix_up=price_of_a_mix_up, split=split) / 1000
+    cost = threshold_costs(table, mix_up=price_of_a_mix_up, split=split)
+    splits = split * table["splits"] / 1000
     ax = figures.new_axes(ax)
-    ax.plot(cost.index, cost, marker="o", markersize=4)
+    blue, vermilion = figures.PALETTE["blue"], figures.PALETTE["vermilion"]
+    ax.bar(table.index, splits, color=blue, label=_("splits"))
+    ax.bar(table.index, cost / 1000 - splits, bottom=splits, color=vermilion, label=_("mix-ups"))
     best = cost.idxmin()
-    ax.plot([best], [cost[best]], "D", color=figures.PALETTE["vermilion"], markersize=10)
+    ax.annotate(_("cheapest"), (best, cost[best] / 1000), xytext=(0, 16), ha="center",
+                textcoords="offset points", arrowprops={"arrowstyle": "->"})  # fmt: skip
+    ax.legend(loc="upper center", ncols=2)
     ax.set(
         title=_("What the errors cost at each threshold"),
         xlabel=_("Threshold (bits)"),
-        ylabel=_("Cost of mix-ups and splits (¥1,000)"),
-        ylim=(0, 1.1 * max(cost.max(), 1)),
-        xticks=np.arange(table.index[0], table.index[-1] + 1, 2),
+        ylabel=_("Cost (¥1,000)"),
+        ylim=(0, max(1.25 * cost.max() / 1000, 1)),
+        xticks=table.index,
     )
     words = _("A mix-up costs ¥{price:,.0f}: the cheapest threshold is {bits} bits, with {mix_ups} "
-              "mix-ups and {splits} splits, ¥{cost:,.0f}.")  # fmt: skip
+              "mix-ups and {splits:,} splits, ¥{cost:,.0f}.")  # fmt: skip
     at = table.loc[best]
     return figures.say(ax, words.format(
         price=price_of_a_mix_up, bits=best, mix_ups=int(at["mix_ups"]),
-        splits=int(at["splits"]), cost=1000 * cost[best]))  # fmt: skip
+        splits=int(at["splits"]), cost=cost[best]))  # fmt: skip
 
 
 def explore_thresholds(records, links, truth, *, split=30):
@@ -63,7 +68,7 @@ def explore_thresholds(records, links, truth, *, split=30):
 
     table = threshold_table(records, links, truth, thresholds=range(13))
 
-    def draw(price_of_a_mix_up=2_000):
+    def draw(price_of_a_mix_up=6_000):
         return plot_thresholds(table, price_of_a_mix_up=price_of_a_mix_up, split=split)
 
     return widgets.explore(draw, price_of_a_mix_up=(0, 20_000, 1_000))
