@@ -215,16 +215,17 @@ def test_an_unknown_order_is_refused():
         churn.save_list(THREE, first="bill")
 
 
-def test_fifty_groups_promise_more_than_three_and_keep_less(renewals, truth):
-    def promised_and_kept(edges):
-        table = churn.uplift_by_group(renewals, edges=edges)
-        pays = (table["uplift"] > churn.break_even_uplift()).to_dict()
-        called = churn.risk_group(renewals, edges=edges).map(pays).astype(bool)
-        kept = 1000 * (churn.call_profit(truth) * called).mean()
-        return churn.best_list(table)[1], kept
+def test_fifty_groups_promise_more_than_three_and_keep_less(renewals):
+    table = churn.promised_and_kept(renewals, datasets.load("truth_panel", truth=True))
+    assert table.loc[50, "promised"] > 2 * table.loc[3, "promised"]
+    assert table.loc[50, "kept"] < 0 < table.loc[3, "kept"]
 
-    three, fifty = promised_and_kept((33, 66)), promised_and_kept(range(2, 100, 2))
-    assert fifty[0] > 2 * three[0] and fifty[1] < three[1]
+
+def test_what_three_groups_keep_is_added_up_by_hand(renewals, truth):
+    table = churn.promised_and_kept(renewals, datasets.load("truth_panel", truth=True), cuts=(3,))
+    middle = truth[churn.risk_group(renewals).astype(str) == UNDECIDED]
+    kept = 1000 * (200 * middle - 15).sum() / len(renewals)
+    assert table.loc[3, "kept"] == pytest.approx(kept)
 
 
 # --- a model of uplift, gain curves

@@ -131,6 +131,30 @@ def plot_gain(curves, *, ax=None):
         said=said))  # fmt: skip
 
 
+def plot_promise(table, *, ax=None):
+    """Draw what lists promise and what they keep, by the number of groups -> Axes.
+
+    table (index groups; promised, kept) of `promised_and_kept`
+    """
+    ax = figures.new_axes(ax)
+    names = {"promised": _("promised by the trial"), "kept": _("truly earned")}
+    for column, label in names.items():
+        ax.plot(table.index, table[column], marker="o", markersize=4, label=label)
+    ax.axhline(0, color="black", linewidth=1)
+    ax.set(
+        title=_("What the save list earns, of 1,000 contracts"),
+        xlabel=_("Groups into which the score is cut"),
+        ylabel=_("Earned (¥)"),
+    )
+    ax.legend(loc="upper left")
+    few, many = table.iloc[0], table.iloc[-1]
+    words = _("With {few} groups the list promises ¥{promised:,.0f} and earns ¥{kept:,.0f}; with "
+              "{many} it promises ¥{more:,.0f} and earns ¥{less:,.0f}.")  # fmt: skip
+    return figures.say(ax, words.format(few=table.index[0], many=table.index[-1],
+                                        promised=few["promised"], kept=few["kept"],
+                                        more=many["promised"], less=many["kept"]))  # fmt: skip
+
+
 def plot_before_renewal(means, *, ax=None):
     """Draw satisfaction in the year before a renewal, of those who stay and who leave.
 

@@ -123,6 +123,26 @@ def best_list(groups: pd.DataFrame, *, cost: float = COST, worth: float = WORTH)
     return float(top["calls"]), float(top["earned"])
 
 
+def promised_and_kept(
+    renewals: pd.DataFrame, truth: pd.DataFrame, *, cuts=(3, 5, 10, 25, 50), by: str = "risk_score"
+) -> pd.DataFrame:
+    """Return what the save list promises and what it truly earns, by the number of groups.
+
+    renewals as for `uplift_by_group`, truth (customer_id, month, uplift); cuts: into how many
+    parts of equal length the score is cut; ¥ for 1,000 contracts -> index groups; promised, kept
+    """
+    due = renewals.merge(truth[["customer_id", "month", "uplift"]], on=["customer_id", "month"])
+    rows = []
+    for number in cuts:
+        edges = [100 * part // number for part in range(1, number)]
+        groups = uplift_by_group(due, by=by, edges=edges)
+        pays = (groups["uplift"] > break_even_uplift()).to_dict()
+        called = risk_group(due, by=by, edges=edges).map(pays).astype(bool)
+        kept = 1000 * float((call_profit(due["uplift"]) * called).mean())
+        rows.append({"groups": number, "promised": best_list(groups)[1], "kept": kept})
+    return pd.DataFrame(rows).set_index("groups")
+
+
 @dataclass(frozen=True)
 class UpliftModel:
     """Two retention models, of customers who were called and who were not."""
