@@ -41,6 +41,10 @@ def lab(
     course = workspace.course_folder()
     new = workspace.fill(course)
     typer.echo(f"Copied into {course / 'work'}: {len(new)} files. Yours are as you left them.")
+    from .learning.update import reminder
+
+    if waits := reminder(course):
+        typer.echo(waits)
     if not no_server:
         open_lab(course / "work", context.args)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crm_course import __version__, workspace
+from crm_course.learning.wording import listing
 from crm_course.locale import _
 
 
@@ -32,6 +33,35 @@ def update(course, version=__version__):
     except OSError as error:
         raise workspace.unwritable(error) from error
     return done
+
+
+def waiting(course):
+    """Return the copies of which a newer version waits, which update() would lay out.
+
+    Nothing is written. A copy that the reader deleted is not among them: `lab` brings it back.
+    """
+    course = Path(course)
+    record = workspace.delivered(course)
+    return [
+        path
+        for path, data in workspace.copies(course)
+        if (here := _digest(path))
+        and _waits(here, data, record.get(workspace.name_of(path, course)))
+    ]
+
+
+def _waits(here, data, before):
+    """Whether the course has another version than the reader has, or was offered."""
+    return workspace.digest(data) not in (here, before)
+
+
+def reminder(course):
+    """Return one line on what waits, "" where nothing does."""
+    names = [path.stem for path in waiting(course)]
+    if not names:
+        return ""
+    text = _("A newer version waits of {names}: crm-course update. Yours stays as it is.")
+    return text.format(names=listing(names, 3))
 
 
 def told(laid, course):

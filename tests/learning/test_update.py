@@ -1,11 +1,15 @@
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from crm_course import workspace
-from crm_course.learning.update import told, update
+from crm_course import cli, workspace
+from crm_course.learning.update import reminder, told, update, waiting
 
 CHAPTER = "work/2_customers/21_retention.ipynb"
 BESIDE = "work/2_customers/21_retention.v2.ipynb"
@@ -156,3 +160,83 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_way_out(course, monke
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(PermissionError, match=r"work/ must be writable.*Copy the course"):
         update(course, "2")
+
+
+# --- what `crm-course lab` says
+
+
+def test_a_newer_version_is_announced_in_one_line_and_nothing_is_touched(course):
+    before = files(course)
+    line = reminder(course)
+    assert line.startswith("A newer version waits of 21_retention") and "\n" not in line
+    assert files(course) == before
+
+
+def test_after_the_update_nothing_waits_also_beside_an_edited_copy(course):
+    (course / CHAPTER).write_text("mine", encoding="utf-8")
+    update(course, "2")
+    (course / SHEET).write_text("mine, too", encoding="utf-8")
+    assert waiting(course) == [] and reminder(course) == ""
+
+
+def test_a_deleted_copy_does_not_wait(course):
+    (course / SHEET).unlink()
+    assert waiting(course) == [course / CHAPTER]
+
+
+def test_lab_announces_it(course, monkeypatch):
+    monkeypatch.setattr(workspace, "course_folder", lambda: course)
+    said = CliRunner().invoke(cli.app, ["lab", "--no-server"]).output
+    assert "A newer version waits of 21_retention" in said and "crm-course update" in said
+    assert text(course, CHAPTER) == "one"
+
+
+# --- killed at once, as when the machine loses its power
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from crm_course.learning.update import update
+
+left, half = int(sys.argv[2]), sys.argv[3] == "half"
+replace, write = os.replace, Path.write_bytes
+
+def count():
+    global left
+    left -= 1
+    return left < 0
+
+def write_bytes(path, data):
+    if half and count():
+        write(path, data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+    return write(path, data)
+
+def replaced(*arguments):
+    if not half and count():
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(*arguments)
+    if sys.argv[3] == "after" and left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+os.replace, Path.write_bytes = replaced, write_bytes
+update(sys.argv[1], "2")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+@pytest.mark.parametrize(
+    ("where", "steps"),
+    [(where, steps) for where in ("half", "before") for steps in (0, 1, 2)] + [("after", 3)],
+)
+def test_killed_at_once_every_file_is_whole_and_the_next_run_does_the_rest(course, steps, where):
+    (course / CHAPTER).write_text("mine", encoding="utf-8")
+    words = [sys.executable, "-c", KILLED, str(course), str(steps), where]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert text(course, CHAPTER) == "mine" and text(course, SHEET) in ("one", "two")
+    assert not (course / BESIDE).exists() or text(course, BESIDE) == "two"
+    update(course, "2")
+    assert [text(course, name) for name in (CHAPTER, BESIDE, SHEET)] == ["mine", "two", "two"]
+    assert update(course, "2") == []
+    assert not [name for name in files(course) if name.endswith(".part")]
