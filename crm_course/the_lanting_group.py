@@ -191,9 +191,10 @@ def plot_records(sales, *, records=2000, advantage=10):
     bars.axhline(0, color="black", linewidth=1)
     bars.set(title=_("Thousand ¥"), ylim=(min(-60, 1.2 * money.min()), max(120, 1.2 * money.max())))
     words = _("{records:,} records of each shop: the better one leads in {pairs:.0f} of 100 pairs; "
-              "won ¥{won:,.0f}, paid ¥{paid:,.0f}, left ¥{left:,.0f}.")  # fmt: skip
+              "won ¥{won:,.0f}, paid ¥{paid:,.0f}, left {left}.")  # fmt: skip
+    left = f"{'-' if won < paid else ''}¥{abs(won - paid):,.0f}"
     return figures.say(bell, words.format(
-        records=records, pairs=100 * chance, won=won, paid=paid, left=won - paid))  # fmt: skip
+        records=records, pairs=100 * chance, won=won, paid=paid, left=left))  # fmt: skip
 
 
 def _draw_bell(ax, middle, luck):

@@ -30,19 +30,25 @@ def module_of(package, topic):
     return folder if (ROOT / folder).exists() else f"crm_course/{package}/{topic}.py"
 
 
+def at_the_root(topic):
+    """Return the module and the test of a chapter without an area."""
+    return [f"crm_course/{topic}.py", f"tests/test_{topic}.py"]
+
+
 def home_of(lesson):
     """Return what a chapter must have beside it: every path that bears its stem or its topic."""
     topic, area = lesson.stem[3:], lesson.area
     content = f"crm_course/content/{topic}"
-    if not area:  # the lessons at the root need no sheet, no module and no quiz
-        return [f"notebooks/{lesson.stem}.ipynb", f"{content}/checks.py"]
-    package = AREAS[area]
+    if lesson.number == "00":  # the start page needs no sheet and no quiz
+        return [f"notebooks/{lesson.stem}.ipynb", f"{content}/checks.py", *at_the_root(topic)]
+    package = AREAS[area] if area else ""
     code = [module_of(package, topic), f"tests/{package}/test_{topic}.py"]
+    code = code if package else () if area else at_the_root(topic)
     return [
         f"{LESSONS}/{area}/{lesson.stem}.exercises.md",
         *(f"{folder}/{area}/{lesson.stem}.ipynb" for folder in FOLDERS),
         *(f"{content}/checks.py", f"{content}/quiz.yaml"),
-        *(code if package else ()),
+        *code,
     ]
 
 
