@@ -40,15 +40,22 @@ def _canonical(values, column):
         scaled = pc.multiply(values, float(10**column.decimals))
         values = pc.round(scaled, round_mode="half_to_even")
     whole = pc.fill_null(values.cast(pa.int64()), MISSING)
-    return [whole.to_numpy(zero_copy_only=False).astype("<i8").tobytes()]
+    return [_little_endian(whole)]
 
 
 def _canonical_text(values):
     lengths = pc.fill_null(pc.cast(pc.binary_length(values), pa.int64()), -1)
-    compact = pc.fill_null(values, "").take(pa.array(np.arange(len(values))))
-    size = max(0, pc.sum(pc.max_element_wise(lengths, 0)).as_py() or 0)
-    data = compact.buffers()[2]
-    return [lengths.to_numpy().astype("<i8").tobytes(), bytes(data)[:size] if data else b""]
+    full = pc.fill_null(values, "").cast(pa.string())
+    _, places, data = full.buffers()
+    if not len(full) or data is None:
+        return [_little_endian(lengths), b""]
+    # A slice shares the bytes of the whole: its own lie between its first and its last place.
+    places = np.frombuffer(places, "<i4")[full.offset : full.offset + len(full) + 1]
+    return [_little_endian(lengths), memoryview(data)[places[0] : places[-1]]]
+
+
+def _little_endian(numbers):
+    return np.ascontiguousarray(numbers.to_numpy(zero_copy_only=False), dtype="<i8")
 
 
 def whole_digest(pieces: list) -> str:
@@ -65,7 +72,8 @@ def whole_digest(pieces: list) -> str:
 def as_stored(frame: pd.DataFrame, table: Table) -> pa.Table:
     """Turn a made table (money in cents) into the Arrow table that a file would give."""
     fields = [(column.in_file, ARROW[column.kind]) for column in table.columns]
-    made = pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False)
+    # One thread: to start others takes longer than they save, and the other cores have work.
+    made = pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False, nthreads=1)
     return made.replace_schema_metadata()  # a file knows nothing of pandas' own types
 
 

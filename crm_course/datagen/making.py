@@ -109,13 +109,16 @@ def _done(tasks, workers):
 
 
 def _done_by(workers, tasks):
+    """Do the tasks in this process and in others, yield after each."""
     # Spawned, not forked: the same on every system, and safe beside the threads of Arrow.
     context = multiprocessing.get_context("spawn")
-    number = min(workers, len(tasks))
-    with ProcessPoolExecutor(number, context, initializer=_end_with_parent) as pool:
-        waiting = [pool.submit(_make, task) for task in tasks]
+    others = min(workers, len(tasks)) - 1
+    with ProcessPoolExecutor(others, context, initializer=_end_with_parent) as pool:
+        waiting = {pool.submit(_make, task): task for task in tasks}
         try:
-            yield from (future.result() for future in as_completed(waiting))
+            yield from _done_here(waiting)
+            begun = [future for future in waiting if not future.cancelled()]
+            yield from (future.result() for future in as_completed(begun))
         except BrokenProcessPool as error:
             raise ChildProcessError(
                 "Every worker must stay alive, got one that was killed. Make it again with fewer "
@@ -124,6 +127,13 @@ def _done_by(workers, tasks):
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _done_here(waiting):
+    """Do what no other process has begun, the last first: others need a second to start."""
+    for future, task in reversed(waiting.items()):
+        if future.cancel():
+            yield _make(task)
 
 
 def _end_with_parent():

@@ -1,5 +1,7 @@
 """What ends up in a file: whole cents, dates, ratings, texts with gaps, tables of fixed size."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -58,9 +60,12 @@ def unshared(columns: dict) -> pd.DataFrame:
 def once(make):
     """Turn a maker (scenario, seed) -> table into one for blocks: everything is in the first."""
 
+    @lru_cache(maxsize=1)  # other blocks need no rows: they are not made for each of them
+    def columns(scenario, seed):
+        return make(scenario, seed).iloc[:0]
+
     def maker(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
-        made = make(scenario, seed)
-        return made if block == 0 else made.iloc[:0]
+        return columns(scenario, seed).iloc[:0] if block else make(scenario, seed)
 
     maker.__doc__ = make.__doc__
     return maker
