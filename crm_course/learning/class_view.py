@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from crm_course.learning.wording import listing, short
 from crm_course.locale import _
 
 FIXED = ("student", "points", "of", "stretch", "notes")
@@ -13,14 +14,26 @@ def read(path):
     """Read grades.csv -> a table, one row per student; ValueError if it is another file."""
     import pandas as pd
 
-    grades = pd.read_csv(Path(path), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    try:
+        grades = pd.read_csv(Path(path), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FileNotFoundError(_refused(path, "no such file")) from None
+    except (ValueError, OSError) as error:  # no text, no table, nothing in it, a folder
+        raise ValueError(_refused(path, str(error).strip().splitlines()[0])) from None
     missing = [name for name in FIXED if name not in grades]
     if missing or grades.columns.size == len(FIXED):
-        raise ValueError(
-            f"{path} must be written by `crm-course grade`, got columns {list(grades)[:8]}. "
-            "Give the file that --out named."
-        )
+        raise ValueError(_refused(path, f"columns {listing(list(grades))}"))
+    for id in _exercises(grades):
+        strange = grades.loc[~_part(grades[id], 0).isin(OUTCOMES), id]
+        if len(strange):
+            raise ValueError(_refused(path, f"{short(strange.iloc[0])!r} in column {id}"))
     return grades
+
+
+def _refused(path, got):
+    return (
+        f"{path} must be written by `crm-course grade`, got {got}. Give the file that --out named."
+    )
 
 
 def by_exercise(grades):
@@ -36,7 +49,7 @@ def by_exercise(grades):
 
     rows = []
     for id in _exercises(grades):
-        outcomes = grades[id].str.partition(":")[0]
+        outcomes = _part(grades[id], 0)
         rows.append([id, *((outcomes == name).sum() for name in OUTCOMES)])
     return pd.DataFrame(rows, columns=["exercise", *OUTCOMES])
 
@@ -46,8 +59,8 @@ def by_mistake(grades):
     import pandas as pd
 
     long = grades.melt("student", _exercises(grades), "exercise", "outcome")
-    long["mistake"] = long["outcome"].str.partition(": ")[2]
-    met = long[~long["mistake"].isin(["", "SLIP", "ERROR"])]
+    long["mistake"] = _part(long["outcome"], 2)
+    met = long[~long["mistake"].isin(["", "SLIP", "ERROR"])]  # slips are nobody's conviction
     rows = [
         (tag, each["student"].nunique(), ", ".join(sorted(each["exercise"].unique())))
         for tag, each in met.groupby("mistake")
@@ -66,32 +79,53 @@ def plot_class(grades, ax=None):
     ids = _exercises(grades)
     ordered = _weakest_first(grades, ids)
     ax = figures.new_axes(ax)
-    ax.figure.set_size_inches(2.5 + 0.7 * len(ids), 1.8 + 0.28 * len(ordered))
     for y, row in enumerate(ordered[ids].to_numpy()):
         for x, cell in enumerate(row):
             outcome = cell.partition(":")[0]
-            colour = figures.PALETTE[OUTCOMES.get(outcome, "grey")]
-            sign = MARKS.get(outcome, "?")
-            ax.text(x, y, sign, color=colour, ha="center", va="center", fontsize=14)
+            colour = figures.PALETTE[OUTCOMES[outcome]]
+            ax.text(x, y, MARKS[outcome], color=colour, ha="center", va="center", fontsize=14)
     ax.set_xticks(range(len(ids)), ids)
     ax.set_yticks(range(len(ordered)), [name[:24] for name in ordered["student"]])
-    ax.set(xlim=(-0.5, len(ids) - 0.5), ylim=(len(ordered) - 0.5, -0.5))
+    ax.set(xlim=(-0.5, len(ids) - 0.5), ylim=(max(1, len(ordered)) - 0.5, -0.5))
     ax.xaxis.tick_top()
-    return figures.say(ax, sentence(grades))
+    ax.grid(False)
+    return figures.say(ax, _by_exercise_said(grades))
+
+
+def plot_mistakes(grades, ax=None):
+    """Draw for each misconception how many students met it, most on top; return the Axes."""
+    from crm_course import figures
+
+    met = by_mistake(grades)
+    ax = figures.new_axes(ax)
+    bars = ax.barh(range(len(met)), met["students"], color=figures.PALETTE["vermilion"])
+    ax.bar_label(bars, met["exercises"], padding=4)
+    ax.set_yticks(range(len(met)), met["mistake"])
+    ax.set(xlabel=_("Students"), xlim=(0, max(1, len(grades)) * 1.25))
+    ax.set_ylim(max(1, len(met)) - 0.5, -0.5)
+    return figures.say(ax, _by_mistake_said(grades))
 
 
 def sentence(grades):
     """Say which exercise most students miss, and which misconception most have."""
-    exercises, mistakes = by_exercise(grades), by_mistake(grades)
-    least = exercises.sort_values("right", kind="stable").iloc[0]
-    text = _("{n} students; fewest were right on {exercise}: {right}.").format(
-        n=len(grades), exercise=least["exercise"], right=least["right"]
-    )
-    if len(mistakes):
-        most = mistakes.iloc[0]
-        more = _("Most met misconception: {tag}, {students} students.")
-        text += " " + more.format(tag=most["mistake"], students=most["students"])
-    return text
+    return f"{_by_exercise_said(grades)} {_by_mistake_said(grades)}"
+
+
+def _by_exercise_said(grades):
+    if not len(grades):
+        return _("No students: the table is empty.")
+    least = by_exercise(grades).sort_values("right", kind="stable").iloc[0]
+    text = _("{n} students; fewest were right on {exercise}: {right}.")
+    return text.format(n=len(grades), exercise=least["exercise"], right=least["right"])
+
+
+def _by_mistake_said(grades):
+    mistakes = by_mistake(grades)
+    if not len(mistakes):
+        return _("Nobody met a misconception of the course.")
+    most = mistakes.iloc[0]
+    text = _("Most met misconception: {tag}, {students} students.")
+    return text.format(tag=most["mistake"], students=most["students"])
 
 
 def told(grades):
@@ -105,11 +139,31 @@ def told(grades):
 
 
 def write(grades, path):
-    """Write the picture to path (.png, .svg or .pdf)."""
+    """Write the picture, by exercise and by misconception, to path (.png, .svg or .pdf).
+
+    A .png and an .svg carry its sentence as their description.
+    """
     from matplotlib.figure import Figure
 
-    ax = plot_class(grades, Figure(layout="constrained").subplots())
-    ax.figure.savefig(path)
+    rows = (max(3, 0.28 * len(grades)), max(1.5, 0.35 * len(by_mistake(grades))))
+    width = max(7.2, 2.5 + 0.7 * len(_exercises(grades)))
+    figure = Figure(figsize=(width, sum(rows) + 2.4), layout="constrained")
+    above, below = figure.subplots(2, height_ratios=rows)
+    plot_class(grades, above)
+    plot_mistakes(grades, below)
+    described = {".png": "Description", ".svg": "Description", ".pdf": "Subject"}
+    name = described.get(Path(path).suffix.lower())
+    try:
+        figure.savefig(path, metadata={name: sentence(grades)} if name else None)
+    except ValueError as error:
+        raise ValueError(
+            f"the picture must be a .png, .svg or .pdf, got {path} ({error}). Write: class.png."
+        ) from None
+
+
+def _part(cells, which):
+    """Return the outcome (0) or the misconception (2) of cells like "wrong: SAT_IS_LOYAL"."""
+    return cells.map(lambda cell: cell.partition(":")[which].strip()).astype(str)
 
 
 def _exercises(grades):
