@@ -262,6 +262,14 @@ def test_a_straight_line_has_no_qini_and_a_list_and_its_reverse_differ():
     assert churn.qini(line.assign(gain=[0, 20, 30])) == pytest.approx(4)
 
 
+def test_lists_are_compared_by_the_trial_and_by_the_truth(renewals, truth):
+    hidden = datasets.load("truth_panel", truth=True)
+    table = churn.compare_lists(renewals, {"risk": renewals["risk_score"]}, hidden, calls=1000)
+    everybody = churn.gain_curve(renewals, renewals["risk_score"])["gain"].iloc[-1]
+    assert table.loc["risk", "true"] == pytest.approx(1000 * truth.mean())
+    assert table.loc["risk", "counted"] == pytest.approx(everybody)
+
+
 # --- when they leave
 
 
@@ -313,6 +321,19 @@ def test_leavers_were_less_happy_a_year_before(panel):
     last = panel[panel["renewal_due"]].groupby("churned")["sat"].mean()
     assert means.loc[0].tolist() == pytest.approx([last[False], last[True]])
     assert (means["stays"] > means["leaves"]).all()
+
+
+def test_who_is_unhappy_half_a_year_before_is_counted_by_hand(panel):
+    table = churn.early_warning(panel, months=(0,), below=5)
+    last = panel[panel["renewal_due"] & (panel["sat"] < 5)]
+    assert table.loc[0, "unhappy"] == len(last)
+    assert table.loc[0, "leave"] == pytest.approx(last["churned"].mean())
+
+
+def test_months_paid_are_the_area_under_the_curve(hazard):
+    assert hazard.months_paid(1, satisfaction=1) == 1
+    expected = 2 - hazard.chance(renewal=False, satisfaction=1)
+    assert hazard.months_paid(2, satisfaction=1) == pytest.approx(expected)
 
 
 # --- pictures

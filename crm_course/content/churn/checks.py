@@ -7,7 +7,10 @@ from crm_course.learning.exercises import Exercise, Mistake, Tolerance
 
 CHAPTER = "22"
 MIDDLE, RISKIEST = "34 to 66", "67 to 100"
+FIFTHS = (20, 40, 60, 80)
+MIDDLE_FIFTH, RISKIEST_FIFTH = "41 to 60", "81 to 100"
 CALLS = 200  # of 1,000 contracts, in exercise 22.5
+SECOND_YEAR = "13 <= month <= 24"
 MEANT, HIDDEN = 0.61, 0.03  # of those who say price, of those who say something else: it was
 
 
@@ -16,9 +19,14 @@ def renewals(company):
     return company.panel.query("renewal_due")
 
 
-def uplift(company, *, group=MIDDLE):
+def uplift(company, *, group=MIDDLE, edges=churn.EDGES, column="uplift"):
     """What a call adds in one group, by the company's own trial."""
-    return float(churn.uplift_by_group(renewals(company)).loc[group, "uplift"])
+    return float(churn.uplift_by_group(renewals(company), edges=edges).loc[group, column])
+
+
+def of_a_fifth(company, *, group=MIDDLE_FIFTH, column="uplift"):
+    """The same with the score cut into fifths."""
+    return uplift(company, group=group, edges=FIFTHS, column=column)
 
 
 def price_for_the_riskiest(company):
@@ -46,12 +54,12 @@ def campaign(company, *, leavers=60, called=200, cost=12.0):
     return leavers * 0.3 * 250 - called * cost
 
 
-def true_uplift(company, *, group=MIDDLE):
-    """True mean uplift of a group, and the standard error of its estimate."""
+def true_of_a_fifth(company, *, group=MIDDLE_FIFTH):
+    """True mean uplift of a fifth of the score, and the standard error of its estimate."""
     due = renewals(company).merge(company.truth("panel"), on=["customer_id", "month"])
-    mine = churn.risk_group(due).astype(str) == group
-    error = churn.uplift_by_group(renewals(company)).loc[group, "standard_error"]
-    return float(due.loc[mine, "uplift"].mean()), float(error)
+    mine = churn.risk_group(due, edges=FIFTHS).astype(str) == group
+    error = of_a_fifth(company, group=group, column="standard_error")
+    return float(due.loc[mine, "uplift"].mean()), error
 
 
 def called_less_not(company):
@@ -67,14 +75,15 @@ def by_the_colleague(company):
 
 
 def better_list(company, *, worth=200.0):
-    """What 200 calls to the middle third earn more than 200 to the riskiest."""
-    return CALLS * worth * (uplift(company) - uplift(company, group=RISKIEST))
+    """What 200 calls to the middle fifth earn more than 200 to the riskiest fifth."""
+    difference = of_a_fifth(company) - of_a_fifth(company, group=RISKIEST_FIFTH)
+    return CALLS * worth * difference
 
 
 def true_better_list(company):
     """The truth of the better list, and the standard error of its estimate."""
     (middle, error), (risky, other) = (
-        true_uplift(company, group=group) for group in (MIDDLE, RISKIEST)
+        true_of_a_fifth(company, group=group) for group in (MIDDLE_FIFTH, RISKIEST_FIFTH)
     )
     return CALLS * 200 * (middle - risky), CALLS * 200 * float(np.hypot(error, other))
 
@@ -99,16 +108,15 @@ def true_price(company):
     return int((company.truth("churn")["reason_true"] == "poached").sum()), float(error)
 
 
-def manageable(company):
-    """Monthly churn that the firm can manage, in per cent."""
-    return 100 * float(churn.manageable_churn(company.panel)["manageable"])
+def second_year(company, *, part="manageable"):
+    """A part of the monthly churn of the second year, in per cent."""
+    return 100 * float(churn.manageable_churn(company.panel.query(SECOND_YEAR))[part])
 
 
-def months_gained(company, *, start=-1, same=False):
+def months_gained(company, *, start=0, same=False):
     """Months within three years that one step more of satisfaction adds."""
     model = churn.fit_hazard(company.panel, same_every_month=same)
-    paid = [model.survival(satisfaction=steps).iloc[:36].sum() for steps in (start, start + 1)]
-    return float(paid[1] - paid[0])
+    return model.months_paid(satisfaction=start + 1) - model.months_paid(satisfaction=start)
 
 
 def memo_figures(company):
@@ -116,13 +124,12 @@ def memo_figures(company):
     due = renewals(company)
     per = 1000 / len(due)
     said = (due["reason_stated"] == "poached").sum()
-    groups = churn.uplift_by_group(due)
-    list_of_middle = churn.save_list(groups.loc[[MIDDLE]])["earned"].iloc[-1]
-    share = groups.loc[MIDDLE, "contracts"] / groups["contracts"].sum()
-    cut = churn.price_cut((~due["churned"]).sum() * per, said * per, cut=3)
+    cut = churn.price_cut((~due["churned"]).sum() * per, said * per, cut=2.5)
+    calls = 1000 * uplift(company, column="contracts") / len(due)
+    earned = calls * churn.call_profit(uplift(company), 12)
     return {
         "what the cut would earn by the file": ("cut", cut),
-        "what the calls to the middle third earn": ("call", list_of_middle * share),
+        "what the calls to the middle third earn": ("call", earned),
     }
 
 
@@ -185,31 +192,33 @@ EXERCISES = (
         meaning="Most of the money goes to people who would have stayed anyway.",
     ),
     Exercise(
-        "22.4", "design: uplift of a group", "number", "probability", uplift,
+        "22.4", "design: uplift of a group", "number", "probability", of_a_fifth,
         mistakes=(
             Mistake(called_less_not, "RISK_IS_UPLIFT",
-                    "That is the mean over all contracts; the middle third is asked for."),
-            Mistake(lambda company: -uplift(company), "SLIP",
+                    "That is the mean over all contracts; the middle fifth is asked for."),
+            Mistake(uplift, "SLIP",
+                    "That is the chapter's middle third, 34 to 66; take the scores 41 to 60."),
+            Mistake(lambda company: -of_a_fifth(company), "SLIP",
                     "The sign is that of leaving: uplift is what a call adds to staying."),
-            Mistake(lambda company: uplift(company, group=RISKIEST), "RISK_IS_UPLIFT",
-                    "That is the riskiest third; take the scores from 34 to 66."),
-            Mistake(lambda company: float(churn.uplift_by_group(renewals(company))
-                                          .loc[MIDDLE, "called"]), "SELECTION_AS_EFFECT",
+            Mistake(lambda company: of_a_fifth(company, group=RISKIEST_FIFTH), "RISK_IS_UPLIFT",
+                    "That is the riskiest fifth; take the scores from 41 to 60."),
+            Mistake(lambda company: of_a_fifth(company, column="called"), "SELECTION_AS_EFFECT",
                     "That share renewed after a call; take off the share that renews without one."),
         ),
         hints=(
             "One line of churn.uplift_by_group on the months with renewal_due.",
-            "The middle third of the score is the row '34 to 66'.",
-            "churn.uplift_by_group(company.panel.query('renewal_due')).loc['34 to 66', 'uplift']",
+            "edges=(20, 40, 60, 80) cuts the score into fifths; the middle one is '41 to 60'.",
+            "churn.uplift_by_group(company.panel.query('renewal_due'), edges=(20, 40, 60, 80)), "
+            "then .loc['41 to 60', 'uplift']",
         ),
         minutes=(5, 8),
-        truth=true_uplift,
+        truth=true_of_a_fifth,
     ),
     Exercise(
         "22.5", "brief: 3.7", "number", "¥", better_list,
         mistakes=(
             Mistake(lambda company: -better_list(company), "RISK_IS_UPLIFT",
-                    "You took the middle third from the riskiest; it is the other way round."),
+                    "You took the middle from the riskiest; it is the other way round."),
             Mistake(lambda company: better_list(company, worth=1 / CALLS), "SLIP",
                     "That is the difference of one call as a chance; 200 calls, ¥200 a renewal."),
             Mistake(lambda company: better_list(company) - CALLS * churn.COST, "SLIP",
@@ -220,8 +229,8 @@ EXERCISES = (
         hints=(
             "Both lists cost the same. What differs is how many renewals they add.",
             "Renewals added: 200 times the uplift of the group; each is worth ¥200.",
-            "groups = churn.uplift_by_group(company.panel.query('renewal_due')), then 200 * 200 * "
-            "(the uplift of '34 to 66' less that of '67 to 100').",
+            "groups as in 22.4, then 200 * 200 * (the uplift of '41 to 60' less that of "
+            "'81 to 100').",
         ),
         minutes=(6, 10),
         truth=true_better_list,
@@ -254,30 +263,31 @@ EXERCISES = (
         hints=(
             "One sentence each: what to do, what the price cut promises and why not to believe it, "
             "what the calls earn and how sure that is, what to do next.",
-            "churn.price_cut() for the cut; row '34 to 66' of churn.save_list() for the calls.",
+            "churn.price_cut(renewing, said, cut=2.5) for the cut; for the calls "
+            "churn.save_list(groups, cost=12).",
             "Begin: 'I recommend ... By the file the cut would earn ¥...'",
         ),
         minutes=(8, 12),
     ),
     Exercise(
-        "22.8", "design: manageable churn", "number", "per cent", manageable,
+        "22.8", "design: manageable churn", "number", "per cent", second_year,
         mistakes=(
-            Mistake(lambda company: 100 * float(churn.manageable_churn(company.panel)["all"]),
-                    "SLIP", "That is the whole churn; forced departures, for one, are in it."),
-            Mistake(lambda company: 100 * float(
-                        churn.manageable_churn(company.panel)[["manageable", "rest"]].sum()),
+            Mistake(lambda company: second_year(company, part="all"), "SLIP",
+                    "That is the whole churn; forced departures, for one, are in it."),
+            Mistake(lambda company: second_year(company) + second_year(company, part="rest"),
                     "SLIP", "You took out only the forced; poached and let go are out too."),
-            Mistake(lambda company: float(
-                        churn.manageable_churn(company.panel)["manageable"]
-                        / churn.manageable_churn(company.panel)["all"] * 100), "SLIP",
-                    "That is the share of the leavers; divide by all months."),
-            Mistake(lambda company: manageable(company) / 100, "PP_VS_PCT",
+            Mistake(lambda company: 100 * second_year(company) / second_year(company, part="all"),
+                    "SLIP", "That is the share of the leavers; divide by all months."),
+            Mistake(lambda company: 100 * float(
+                        churn.manageable_churn(company.panel)["manageable"]), "SLIP",
+                    "That is the rate of all three years; take months 13 to 24."),
+            Mistake(lambda company: second_year(company) / 100, "PP_VS_PCT",
                     "That is a share; the question asks for per cent."),
         ),
         hints=(
             "Three of the six types point to the firm's own doing.",
-            "churn.manageable_churn(company.panel) gives the parts, as shares.",
-            "100 * churn.manageable_churn(company.panel)['manageable']",
+            "churn.manageable_churn gives the parts, as shares; give it the months 13 to 24.",
+            "100 * churn.manageable_churn(company.panel.query('13 <= month <= 24'))['manageable']",
         ),
         minutes=(4, 6),
         meaning="By what they say. If they say 'price' where they mean 'nobody listened', the firm "
@@ -309,16 +319,16 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: months_gained(company, same=True), "SLIP",
                     "That model has one weight for all months; let renewals have their own."),
-            Mistake(lambda company: months_gained(company, start=0), "SLIP",
-                    "You went from ordinary to happy; start one step below ordinary."),
+            Mistake(lambda company: months_gained(company, start=-1), "SLIP",
+                    "You went from unhappy to ordinary, as the chapter does; start at ordinary."),
             Mistake(lambda company: 17 * months_gained(company), "SLIP",
                     "That is the money; the question asks for months."),
         ),
         hints=(
-            "churn.fit_hazard once; then two curves, for satisfaction -1 and 0.",
-            "The months paid within three years are the first 36 values of the curve, added up.",
-            "model = churn.fit_hazard(company.panel), then model.survival(satisfaction=0).iloc[:36]"
-            ".sum() less the same for -1.",
+            "churn.fit_hazard once; then two customers, with satisfaction 0 and +1.",
+            "The model's months_paid(satisfaction=...) gives the months within three years.",
+            "model = churn.fit_hazard(company.panel), then model.months_paid(satisfaction=1) less "
+            "the same for 0.",
         ),
         minutes=(6, 10),
     ),

@@ -6,7 +6,7 @@ leaving    when customers leave: a hazard for every month, with what drives it
 pictures   what they look like
 """
 
-from .leaving import HazardModel, before_renewal, fit_hazard
+from .leaving import HazardModel, before_renewal, early_warning, fit_hazard
 from .pictures import (
     explore_save_list,
     plot_before_renewal,
@@ -19,11 +19,13 @@ from .pictures import (
 from .reasons import MANAGEABLE, TYPES, manageable_churn, price_cut, reasons_compared
 from .saving import (
     COST,
+    EDGES,
     WORTH,
     UpliftModel,
     best_list,
     break_even_uplift,
     call_profit,
+    compare_lists,
     fit_uplift,
     gain_curve,
     promised_and_kept,
@@ -35,6 +37,7 @@ from .saving import (
 
 __all__ = [
     "COST",
+    "EDGES",
     "HazardModel",
     "MANAGEABLE",
     "TYPES",
@@ -44,6 +47,8 @@ __all__ = [
     "best_list",
     "break_even_uplift",
     "call_profit",
+    "compare_lists",
+    "early_warning",
     "explore_save_list",
     "fit_hazard",
     "fit_uplift",

@@ -44,6 +44,10 @@ class HazardModel:
         share = np.concatenate([[1.0], np.cumprod(1 - leaving)])
         return pd.Series(share, index=pd.RangeIndex(months + 1, name="months"), name="survival")
 
+    def months_paid(self, months: int = 36, **forces) -> float:
+        """Return how many of the first months such a customer is expected to pay."""
+        return float(self.survival(months - 1, **forces).sum())
+
     @property
     def odds_ratios(self) -> pd.DataFrame:
         """By how much one step more multiplies the odds of leaving, by kind of month."""
@@ -99,12 +103,28 @@ def before_renewal(panel: pd.DataFrame) -> pd.DataFrame:
     panel (customer_id, month, sat, value, switch_cost, renewal_due, churned)
     -> index months (11 to 0 before the renewal); columns stays, leaves: mean satisfaction
     """
+    year = _year_before(panel)
+    left = year["left"].map({True: "leaves", False: "stays"}).rename(None)
+    means = year.pivot_table("sat", "months", left)
+    return means[["stays", "leaves"]].rename_axis(columns=None)[::-1]
+
+
+def _year_before(panel):
+    """The customer-months of the year up to each renewal, and whether the customer then left."""
     schema.require(panel, ["customer_id", "month", "sat", "renewal_due", "churned"], name="panel")
     ends = panel.loc[panel["renewal_due"], ["customer_id", "month", "churned"]]
     ends = ends.rename(columns={"month": "ends", "churned": "left"})
     year = panel[["customer_id", "month", "sat"]].merge(ends, on="customer_id")
     year["months"] = year["ends"] - year["month"]
-    year = year[year["months"].between(0, CONTRACT - 1)]
-    left = year["left"].map({True: "leaves", False: "stays"}).rename(None)
-    means = year.pivot_table("sat", "months", left)
-    return means[["stays", "leaves"]].rename_axis(columns=None)[::-1]
+    return year[year["months"].between(0, CONTRACT - 1)]
+
+
+def early_warning(panel: pd.DataFrame, *, months=(0, 3, 6), below: float = 5.0) -> pd.DataFrame:
+    """Return how many unhappy customers leave at the renewal, by how long before one asks.
+
+    panel (customer_id, month, sat, renewal_due, churned); months: before the contract ends;
+    below: unhappy is who gives fewer points -> index months; unhappy (customers), leave (share)
+    """
+    year = _year_before(panel)
+    unhappy = year[year["months"].isin(months) & (year["sat"] < below)]
+    return unhappy.groupby("months")["left"].agg(unhappy="size", leave="mean")

@@ -47,19 +47,19 @@ def reasons_compared(leavers: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame
     return table.sort_values("true", ascending=False, kind="stable")
 
 
-def price_cut(renewing: float, kept: float, *, cut: float, worth: float = 200.0) -> float:
+def price_cut(renewing, kept, *, cut: float, worth: float = 200.0):
     """Return what a lower price at the renewal earns in a year, in ¥.
 
     renewing: customers who renew anyway and get the lower price too; kept: customers whom it
-    keeps; cut: ¥ less a month; worth: ¥ of a renewal before the cut
+    keeps (both numbers, or columns of them); cut: ¥ less a month; worth: ¥ of a renewal before it
 
-    >>> price_cut(600, 100, cut=2)
-    3200.0
+    >>> price_cut(600, 100, cut=2, worth=200)
+    3200
     """
     if cut < 0:
         raise ValueError(f"cut must be 0 or more, got {cut}. Give the ¥ taken off a month.")
     yearly = 12 * cut
-    return float(kept * (worth - yearly) - renewing * yearly)
+    return kept * (worth - yearly) - renewing * yearly
 
 
 def manageable_churn(panel: pd.DataFrame, *, reason: str = "reason_stated") -> pd.Series:

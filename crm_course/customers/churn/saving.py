@@ -210,3 +210,24 @@ def qini(curve: pd.DataFrame) -> float:
     above = (curve["gain"] - line).to_numpy()
     steps = np.diff(curve["calls"])
     return float(((above[1:] + above[:-1]) / 2 * steps).sum() / curve["calls"].iloc[-1])
+
+
+def compare_lists(
+    renewals: pd.DataFrame, scores: dict, truth: pd.DataFrame, *, calls: float = 500
+) -> pd.DataFrame:
+    """Compare lists of calls by the trial and by the truth, of 1,000 contracts.
+
+    renewals as for `gain_curve`; scores: {name of a list: score of each renewal}; truth
+    (customer_id, month, uplift) -> index list; qini, counted and true: renewals that the first
+    so many calls add, by the trial and in truth
+    """
+    hidden = renewals[["customer_id", "month"]].merge(truth, how="left")["uplift"].to_numpy()
+    rows = {}
+    for name, score in scores.items():
+        curve = gain_curve(renewals, score)
+        order = np.lexsort((renewals["customer_id"], -np.asarray(score, dtype="float64")))
+        true = 1000 * np.cumsum([0.0, *hidden[order]]) / len(order)
+        at = [np.interp(calls, curve["calls"], gain) for gain in (curve["gain"], true)]
+        rows[name] = [qini(curve), *at]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["qini", "counted", "true"])
+    return table.rename_axis("list")
