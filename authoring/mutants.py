@@ -15,6 +15,7 @@ START = "notebooks/00_start_here.ipynb"
 LANTING = "notebooks/01_the_lanting_group.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
+CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
 
 
@@ -39,6 +40,8 @@ ENDS = "customers/complaints/outcomes.py"
 ICEBERG = "customers/complaints/iceberg.py"
 
 MUTANTS = (
+    Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", CRM),
+    Mutant("foundations/what_is_crm.py", "- share))", "+ share))", CRM),
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
     Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", CLAIMS),
     Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
@@ -59,9 +62,7 @@ MUTANTS = (
     Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', RETENTION),
     Mutant(PICTURES, "alpha=0.25", "alpha=0.75", RETENTION),
     Mutant(PICTURES, "[1.0, *survival", "[0.9, *survival", RETENTION),
-    Mutant(ENDS, '.fillna("silent")', '.fillna("unresolved")', COMPLAINTS),
     Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', COMPLAINTS),
-    Mutant(ENDS, "quick = max(0.0, 1 - load)", "quick = max(0.0, 1 - load**2)", COMPLAINTS),
     Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", COMPLAINTS),
     Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", COMPLAINTS),
 )
