@@ -108,6 +108,14 @@ def test_the_highest_fee_leaves_nothing_over():
     assert fee == pytest.approx(120 * 0.05 / 0.25)  # the same for every point
 
 
+def test_points_that_are_not_there_are_not_paid_for():
+    margin, loyal = pd.Series([100.0, 100.0]), pd.Series([1.0, 1.0])
+    assert economics.highest_group_fee(margin, loyal, 0.1) == 0
+    alike = pd.Series([0.8, 0.8])
+    fee = economics.highest_fee(100, 0.8, 0.1, new_rate=0.85)
+    assert economics.highest_group_fee(margin, alike, 0.1) == pytest.approx(fee)
+
+
 def test_one_customer_shows_all_twelve_bars():
     bars = economics.rebuild_bars(100, 0.85, 0.1)
     rows = bars.assign(margin=100.0, retention_rate=0.85)

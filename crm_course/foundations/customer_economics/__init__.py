@@ -19,6 +19,7 @@ from .value import (
     cost_per_success,
     five_points,
     highest_fee,
+    highest_group_fee,
     industry_bars,
     loyalty_layers,
     offer_money,
@@ -28,7 +29,8 @@ from .value import (
 
 __all__ = [
     "SBG", "channel_table", "constant_retention_clv", "cost_per_success", "explore_five_points",
-    "fit_sbg", "five_points", "highest_fee", "industry_bars", "loyalty_layers", "offer_money",
-    "plot_cohort_retention", "plot_five_points", "plot_industry_bars", "plot_loyalty_layers",
-    "published_survivors", "rebuild_bars", "survivors", "three_meanings",
+    "fit_sbg", "five_points", "highest_fee", "highest_group_fee", "industry_bars",
+    "loyalty_layers", "offer_money", "plot_cohort_retention", "plot_five_points",
+    "plot_industry_bars", "plot_loyalty_layers", "published_survivors", "rebuild_bars",
+    "survivors", "three_meanings",
 ]  # fmt: skip

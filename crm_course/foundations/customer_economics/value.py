@@ -80,6 +80,24 @@ def highest_fee(margin, retention_rate, discount_rate, *, new_rate):
     return (after - before) / constant_retention_clv(1.0, new_rate, discount_rate)
 
 
+def highest_group_fee(margin, retention_rate, discount_rate, *, points: float = 0.05):
+    """Return the most that five points may cost if everybody in a group pays the same for them.
+
+    margin, retention_rate: columns, each customer's own; points: 0.05 for 5. Nobody can renew
+    more surely than for certain: who would leave with a chance of 0.02 gets two points, not five.
+    -> ¥ for each contract and year: the gain of all over the discounted years of all
+
+    >>> both = pd.Series([0.80, 1.00])
+    >>> round(highest_group_fee(pd.Series([100.0, 100.0]), both, 0.1), 2)
+    4.76
+    """
+    better = (retention_rate + points).clip(upper=1)
+    before = constant_retention_clv(margin, retention_rate, discount_rate)
+    after = constant_retention_clv(margin, better, discount_rate)
+    years = constant_retention_clv(margin * 0 + 1, better, discount_rate)
+    return float((after - before).sum() / years.sum())
+
+
 def three_meanings(retention_rate: float, *, size: float = 0.05) -> pd.Series:
     """Return the retention rate afterwards by what "5 %" may mean.
 
