@@ -21,6 +21,10 @@ differs from its digest (`datasets.write_sample()` restores it).
 
 * Customers take turns: 1 is of Mobile, 2 of Home, 3 of Auto, 4 of Wholesale, 5 of Mobile again.
   The sample is the beginning of every larger run with the same seed.
+* Larger tiers: `load("orders", tier="course")` has 100,000 customers, `tier="scale"` a million.
+  What is missing is made on first use and kept as Parquet in the reader's own folder
+  (`CRM_COURSE_HOME`, else the system's place for such data). `crm-course data make --tier scale
+  --workers 2` makes all tables at once, `--customers` any other number, `--out` elsewhere.
 * Mail ends in example.com, .net or .org, which are reserved (RFC 2606). US phones are 555-01xx,
   kept free for fiction; Chinese ones begin with 1540, to our knowledge given to no operator.
 * Names and US places were drawn from pools made with Faker {faker} (MIT licence); Chinese cities,

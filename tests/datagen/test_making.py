@@ -2,17 +2,19 @@
 
 import errno
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 
 import pytest
 
 from crm_course import datasets, schema
-from crm_course.datagen import files, formats, making, manifest, parts, world
+from crm_course.datagen import files, formats, lock, making, manifest, parts, world
 from crm_course.datagen.making import make_world, verify_world
 from crm_course.datagen.recipe import Recipe
 from crm_course.datagen.scenario import Scenario
@@ -184,11 +186,45 @@ def test_killed_at_any_moment_the_world_is_finished_by_the_next_run(blocks, tmp_
     assert listing(tmp_path) == ["customers.parquet", "manifest.json", "truth_customers.parquet"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_killed_worker_is_said_and_what_is_finished_is_kept(tmp_path, two_blocks, monkeypatch):
+    def kill(waiting):
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        return ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "_done_here", kill)
+        with pytest.raises(ChildProcessError, match="Make it again with fewer workers"):
+            make_world(tmp_path, TWO_BLOCKS, tables=FEW, workers=2)
+    make_world(tmp_path, TWO_BLOCKS, tables=FEW, workers=2)
+    assert digests(tmp_path) == digests(two_blocks)
+
+
+def test_with_workers_this_process_does_what_no_other_has_begun():
+    done = Future()
+    done.set_result(None)
+    waiting = {done: None, Future(): ((), None, (), 0), Future(): ((), None, (), 1)}
+    assert [*making._done_here(waiting)] == [None, None]
+    assert [future.cancelled() for future in waiting] == [False, True, True]
+
+
 def test_two_processes_may_make_the_same_world_at_once(tmp_path, two_blocks):
     both = [start(tmp_path, TWO_BLOCKS), start(tmp_path, TWO_BLOCKS)]
     assert [process.wait() for process in both] == [0, 0]
     assert digests(tmp_path) == digests(two_blocks)
     assert listing(tmp_path) == listing(two_blocks)
+
+
+def test_two_processes_may_need_the_same_tier_at_once(tmp_path):
+    ask = """from crm_course import datasets
+print(len(datasets.load("truth_customers", tier="course", truth=True)))"""
+    environment = os.environ | {"CRM_COURSE_HOME": str(tmp_path)}
+    both = [subprocess.Popen([sys.executable, "-c", ask], env=environment, stdout=subprocess.PIPE)
+            for _ in range(2)]  # fmt: skip
+    assert [process.communicate()[0].strip() for process in both] == [b"100000", b"100000"]
+    (where,) = (tmp_path / "data").iterdir()
+    assert listing(where) == ["manifest.json", "truth_customers.parquet"]
 
 
 def test_whoever_has_to_wait_is_told_once(tmp_path):
@@ -249,6 +285,28 @@ def test_a_full_disk_is_said_and_what_is_finished_is_kept(stopped, two_blocks, m
             make_world(stopped, TWO_BLOCKS, tables=FEW)
     make_world(stopped, TWO_BLOCKS, tables=FEW)
     assert digests(stopped) == digests(two_blocks)
+
+
+def test_a_disk_that_is_full_at_last_is_said_too(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "to_csv", full)
+        with pytest.raises(OSError, match=r"csv must be writable, got No space left"):
+            make_world(tmp_path, SMALL, tables=FEW, form="csv")
+    assert not [*tmp_path.glob("*.csv")]
+    make_world(tmp_path, SMALL, tables=FEW, form="csv")
+    assert list(digests(tmp_path)) == list(FEW)
+
+
+def test_a_read_only_disk_is_said(tmp_path, monkeypatch):
+    def refused(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(lock, "open", refused, raising=False)
+    with pytest.raises(OSError, match="lock must be writable, got Read-only file system"):
+        make_world(tmp_path, SMALL, tables=FEW)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):

@@ -48,6 +48,11 @@ def test_the_null_world_has_no_season_and_keeps_the_rest():
     assert changed == {process for part in scenario.PARTS for process in part.NULL}
 
 
+def test_an_unknown_locale_is_refused():
+    with pytest.raises(ValueError, match="must be one of en_US, zh_CN, got 'fr_FR'"):
+        Scenario(locale="fr_FR")
+
+
 def test_a_parameter_can_be_replaced():
     other = replace(Scenario(), retention=Retention(value=0))
     assert named(other)["retention", "value"] == 0

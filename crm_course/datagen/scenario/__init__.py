@@ -5,6 +5,8 @@ One module per part of the group; each says which of its parameters the null wor
 
 from dataclasses import dataclass, fields, is_dataclass
 
+from crm_course.schema import LOCALES
+
 from . import auto, group, home, mobile, organization, wholesale
 from .home import Purchase, Season, Spend
 from .mobile import Bill, Call, Leaving, Retention, Stated, Tracking
@@ -33,6 +35,13 @@ class Scenario(
     """
 
     locale: str = ""
+
+    def __post_init__(self):
+        if self.locale and self.locale not in LOCALES:
+            raise ValueError(
+                f"The locale must be one of {', '.join(LOCALES)}, got {self.locale!r}. "
+                f"Choose one, or leave it out for both."
+            )
 
     @classmethod
     def null(cls) -> "Scenario":
