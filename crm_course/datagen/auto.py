@@ -21,6 +21,7 @@ from .truth import satisfaction
 DAYS = 365.25 / 12  # of a month
 SEGMENTS, STATION_NAMES = declared.SEGMENTS, declared.STATION_NAMES
 SLOTS = 64  # visits drawn per vehicle; a taxi makes about 30 in 36 months
+FEW_SLOTS = 12
 MODEL_SHARES = np.array([0.5, 0.35, 0.15])
 MASK = np.array([0, 211, 94, 437, 308, 173, 500, 29, 366])  # how stations number their owners
 
@@ -170,14 +171,31 @@ def _visits(fleet, vehicles):
     spread = np.exp(fleet.interval_spread * vehicles.draws.generator("interval").normal(size=rows))
     months = np.maximum(quantise(np.array(fleet.interval)[vehicles.segment] * spread, 4), 1)
     steps = vehicles.draws.generator("visit").standard_gamma(fleet.interval_shape, (rows, SLOTS))
-    steps *= (months * DAYS / fleet.interval_shape)[:, None]
     steps[vehicles.age > 0, 0] = 0
-    np.cumsum(steps, axis=1, out=steps)
     # Rounding comes second, on the few that it may keep or drop.
-    vehicle, slot = np.nonzero(steps < vehicles.care[:, None] + 0.001)
+    care = vehicles.care
+    vehicle, slot = np.nonzero(_before(steps, months * DAYS / fleet.interval_shape, care + 0.001))
     since = quantise(steps[vehicle, slot], 3)
-    kept = since < vehicles.care[vehicle]
+    kept = since < care[vehicle]
     return months, vehicle[kept], since[kept]
+
+
+def _before(steps, scale, end):
+    """Which steps end before the end of their row; their sums take their place, where it matters.
+
+    Only what comes as often as a taxi needs more than the first slots.
+    """
+    early = steps[:, :FEW_SLOTS]
+    early *= scale[:, None]
+    np.cumsum(early, axis=1, out=early)
+    often = np.flatnonzero(early[:, -1] < end)
+    late = steps[often, FEW_SLOTS - 1 :]
+    late[:, 1:] *= scale[often, None]
+    steps[often, FEW_SLOTS - 1 :] = np.cumsum(late, axis=1)
+    before = np.zeros(steps.shape, dtype=bool)
+    before[:, :FEW_SLOTS] = early < end[:, None]
+    before[often] = steps[often] < end[often, None]
+    return before
 
 
 def _station(workshop, draws, owner):
