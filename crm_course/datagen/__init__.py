@@ -3,6 +3,7 @@
 streams    random numbers that depend on (seed, table, column, block) and on nothing else
 scenario   every parameter of the world, and the null world without links
 processes  purchase, spend, season, satisfaction and leaving, in pure numpy
+arrivals   Pareto/NBD, thinned and self-exciting events, usage, choice: for chapters, no table
 durations, recorded   hazards that jump; cents, dates and ratings as files hold them
 responses   how people answer questionnaires
 customers, home, mobile, auto, wholesale, organization, truth   the tables of one block
