@@ -99,9 +99,9 @@ def plot_mistakes(grades, ax=None):
     met = by_mistake(grades)
     ax = figures.new_axes(ax)
     bars = ax.barh(range(len(met)), met["students"], color=figures.PALETTE["vermilion"])
-    ax.bar_label(bars, met["exercises"], padding=4)
+    ax.bar_label(bars, [listing(ids.split(", "), 2) for ids in met["exercises"]], padding=4)
     ax.set_yticks(range(len(met)), met["mistake"])
-    ax.set(xlabel=_("Students"), xlim=(0, max(1, len(grades)) * 1.25))
+    ax.set(xlabel=_("Students"), xlim=(0, max(1, len(grades)) * 1.3))
     ax.set_ylim(max(1, len(met)) - 0.5, -0.5)
     return figures.say(ax, _by_mistake_said(grades))
 

@@ -152,27 +152,40 @@ def path_text(name, read, known):
     """Return a path as Markdown: its lessons with their minutes, breaks, mail, and run sheets.
 
     name: hour, day or semester. read: a function from a chapter's number to its Chapter; known:
-    the numbers of the chapters that are there.
+    the numbers of the chapters that are there, others are left out.
     """
     if name not in PATHS:
         raise ValueError(f"path must be one of {', '.join(PATHS)}, got {name!r}. Choose one.")
-    lines, sheets, total = [f"# A {name} with the course\n"], [], 0
-    for number, each in enumerate(PATHS[name], 1):
-        if isinstance(each, str):
-            lines.append(f"* {each}")
-            total += int("".join(filter(str.isdigit, each)))
-            continue
-        chapter, minutes = each
-        total += minutes
-        lead = f"Week {number}: " if name == "semester" else ""
-        if chapter not in known:
-            lines.append(f"* {lead}chapter {chapter}, {minutes} min (to come)")
+    there = _there(PATHS[name], known)
+    lines, sheets = [f"# A {name} with the course\n"], []
+    for number, (chapter, minutes) in enumerate(there, 1):
+        if chapter is None:
+            lines.append(f"* {minutes}")
             continue
         lesson = read(chapter)
+        lead = f"Week {number}: " if name == "semester" else ""
         lines.append(f"* {lead}chapter {chapter}, {minutes} min: {lesson.title}")
         sheets.append(run_sheet_text(lesson, run_sheet.plan(lesson, minutes)))
+    total = sum(_minutes(*each) for each in there)
     lines.append(f"\nTogether {total} minutes.\n")
     return "\n".join(lines) + "\n" + MAIL + "\n" + "\n---\n\n".join(sheets)
+
+
+def _there(path, known):
+    """Return (chapter, minutes) of the lessons that are there, (None, words) of breaks between."""
+    found = []
+    for each in path:
+        if not isinstance(each, str) and each[0] in known:
+            found.append(each)
+        elif isinstance(each, str) and found:
+            if found[-1][0] is None:  # two breaks in a row: the longer one
+                each = max(each, found.pop()[1], key=lambda words: _minutes(None, words))
+            found.append((None, each))
+    return found[:-1] if found and found[-1][0] is None else found
+
+
+def _minutes(chapter, told):
+    return told if chapter else int("".join(filter(str.isdigit, told)))
 
 
 def _exercises(chapter):

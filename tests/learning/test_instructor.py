@@ -1,5 +1,6 @@
 """The instructor's pages say what the chapter and its checks hold."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,44 @@ def test_the_answer_key_can_be_made_for_one_student(chapter, key):
     assert instructor.answer_key(chapter, "s1024") != key
 
 
+def path_of(name, *known):
+    """A path as if these chapters were there; each is read as chapter 21."""
+    return instructor.path_text(name, lambda _number: lesson_plan.read(ROOT, "21"), known)
+
+
 @pytest.mark.parametrize("name", ["hour", "day", "semester"])
-def test_a_path_joins_what_is_there_and_names_what_is_to_come(name):
-    text = instructor.path_text(
-        name, lambda number: lesson_plan.read(ROOT, number), lesson_plan.chapters(ROOT)
-    )
+def test_a_path_joins_the_lessons_that_are_there(name):
+    text = path_of(name, *lesson_plan.chapters(ROOT))
     assert "What keeps a customer" in text and "The mail, a week before" in text
-    assert name == "hour" or "(to come)" in text or len(lesson_plan.chapters(ROOT)) >= 28
+    assert "to come" not in text
+
+
+def lessons(name, *known):
+    """The lines of a path before its mail, each to its first colon or comma."""
+    lines = path_of(name, *known).split("## The mail")[0].splitlines()
+    return [line for line in lines if line.startswith(("*", "Together"))]
+
+
+def test_of_a_path_only_the_chapters_that_are_there_are_named_and_counted():
+    told = lessons("day", "00", "21")
+    assert [line.split(":")[0] for line in told] == [
+        "* chapter 00, 30 min", "* chapter 21, 90 min", "Together 120 minutes."
+    ]  # fmt: skip
+
+
+def test_breaks_stand_only_between_lessons_and_of_two_the_longer_stays():
+    assert "* Lunch, 60 min" in lessons("day", "21", "24")
+    assert lessons("day", "21", "24")[-1] == "Together 210 minutes."
+    assert not [line for line in lessons("day", "24") if "Break" in line or "Lunch" in line]
+
+
+def test_a_path_without_any_chapter_still_has_its_mail():
+    assert lessons("semester") == ["Together 0 minutes."]
+
+
+def test_the_weeks_of_a_semester_are_numbered_without_gaps():
+    told = [line.split(":")[0] for line in lessons("semester", "00", "21")]
+    assert told[:2] == ["* Week 1", "* Week 2"]
 
 
 def test_a_day_adds_up_with_its_breaks():
@@ -95,3 +127,35 @@ def test_the_command_writes_run_sheet_and_key(tmp_path):
 def test_no_released_sheet_holds_a_word_of_the_key(key):
     released = (ROOT / "exercises/2_customers/21_retention.ipynb").read_text(encoding="utf-8")
     assert "0.8389" in key and "0.8389" not in released
+
+
+@pytest.mark.parametrize("minutes", [60, 90, 180])
+def test_a_chapter_without_a_sheet_has_its_run_sheet_all_the_same(minutes, tmp_path):
+    start = lesson_plan.read(ROOT, "00")
+    assert start.exercises == ()
+    text = instructor.run_sheet_text(start, run_sheet.plan(start, minutes))
+    assert f"| | **Together** | **{minutes}** | | |" in text
+    assert "## 0.1" in instructor.answer_key(start)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["99"], "chapter 99 must lie in notebooks/ of the checkout, got none. There are 00"),
+        (["retention"], "chapter retention must lie in notebooks/"),
+        (
+            ["21", "--minutes", "10"],
+            "or more for chapter 21, got 10. Give more, or teach it in two",
+        ),
+        (["21", "--minutes", "-5"], "or more for chapter 21, got -5. Give more"),
+        (["--path", "week"], "path must be one of hour, day, semester, got 'week'. Choose one."),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_one_line(words, said, tmp_path, monkeypatch, capsys):
+    words = ["crm-course", "instructor", *words, "--no-slides", "--out", str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    out, err = capsys.readouterr()
+    assert (end.value.code, out) == (1, "") and said in err and len(err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
