@@ -12,11 +12,14 @@ PIP := $(PY) -m pip --disable-pip-version-check install -c constraints.txt
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help lab setup test build bench lock clean
+# nbgrader brings packages that nobody else needs; its environment lies outside the course.
+NBGRADER := $(or $(TMPDIR),/tmp)/crm-course-nbgrader
+
+.PHONY: help lab setup test test-nbgrader build bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
 
 lab: $(VENV)/.lab  ## open the course
 	@$(PY) -m crm_course.cli lab $(ARGS)
@@ -31,6 +34,12 @@ test: $(VENV)/.test  ## lint, freshness, unit tests, every output of every noteb
 	$(PY) -m pytest -q -n logical -m "not browser"
 	$(PY) -m authoring.validate
 	$(PY) -m pytest -q -m browser tests/browser
+
+test-nbgrader: $(VENV)/.test  ## release and mark a sheet with nbgrader, in an environment of its own
+	@test -x $(NBGRADER)/bin/python || $(PY) -m venv $(NBGRADER)
+	$(NBGRADER)/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt \
+	    -e ".[real,scale,dev,nbgrader]"
+	$(NBGRADER)/bin/python -m pytest -q -p no:cacheprovider tests/learning/test_nbgrader_source.py
 
 build: $(VENV)/.test  ## build notebooks and sheets from authoring/lessons/
 	$(PY) -m crm_course.cli build

@@ -36,10 +36,28 @@ REQUESTED = re.compile(
 )
 
 
+def main():
+    """Fetch what slides need: `python -m crm_course.learning.slides`."""
+    print(f"slides: {fetch(workspace.course_folder())}")  # noqa: T201
+
+
+def fetch(course):
+    """Return the folder of the packages that slides need, fetched by npm where it is not there.
+
+    FileNotFoundError without npm, OSError where npm cannot fetch them.
+    """
+    return _assets(Path(course) / "build/slides")
+
+
+def is_fetched(course):
+    """Whether all that slides need is there."""
+    return _is_whole(Path(course) / "build/slides")
+
+
 def write(path, folder, course):
     """Make slides of a notebook, with all that they need beside them -> the path of the page."""
     page = Path(folder) / "slides.html"
-    _copy(_assets(Path(course) / "build/slides"), page.parent / "assets")
+    _copy(fetch(course), page.parent / "assets")
     workspace.write(page, deck(path).encode())
     return page
 
@@ -97,11 +115,14 @@ def _place(cell, before):
 
 def _assets(folder):
     """Return the folder of the packages, fetched where they are not there yet."""
-    modules = folder / "node_modules"
-    if not (modules / "mathjax/MathJax.js").exists():
+    if not _is_whole(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _fetch(folder)
-    return modules
+    return folder / "node_modules"
+
+
+def _is_whole(folder):
+    return all((folder / "node_modules" / part).exists() for part in PARTS)
 
 
 def _fetch(folder):
@@ -133,3 +154,7 @@ def _copy(modules, assets):
             shutil.copytree(source, target, dirs_exist_ok=True)
         elif source.exists():
             shutil.copy(source, target)
+
+
+if __name__ == "__main__":
+    main()

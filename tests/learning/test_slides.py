@@ -1,5 +1,6 @@
 """Slides ask no network for anything, and hold the core of the chapter."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -46,3 +47,21 @@ def test_without_npm_the_way_out_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     with pytest.raises(FileNotFoundError, match="npm must be installed.*--no-slides"):
         slides.write(CHAPTER, tmp_path, tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="stands a shell script in for npm")
+def test_what_npm_says_is_told_where_it_cannot_fetch(tmp_path, monkeypatch):
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
+    npm.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _name: str(npm))
+    with pytest.raises(
+        OSError, match=r"npm must be able to fetch .* got: npm error code ENOTFOUND"
+    ):
+        slides.fetch(tmp_path)
+
+
+def test_what_was_fetched_by_halves_is_fetched_again(tmp_path):
+    (tmp_path / "build/slides/node_modules/mathjax").mkdir(parents=True)
+    (tmp_path / "build/slides/node_modules/mathjax/MathJax.js").touch()
+    assert not slides.is_fetched(tmp_path)
