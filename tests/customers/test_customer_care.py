@@ -216,6 +216,18 @@ def test_an_empty_shift_is_refused(profile):
         care.roster_money({"none": care.roster_today(profile) - 5}, profile)
 
 
+def test_hours_that_differ_cost_more_than_their_mean():
+    table = care.staffing_costs_over([100, 140], [8])
+    single = [care.staffing_costs(rate, [8]) for rate in (100, 140)]
+    pd.testing.assert_frame_equal(table, (single[0] + single[1]) / 2)
+    assert table["cost"].item() > care.staffing_costs(120, [8])["cost"].item()
+
+
+def test_no_hour_has_no_mean():
+    with pytest.raises(ValueError, match="must hold at least one rate, got none"):
+        care.staffing_costs_over([], [8])
+
+
 # --- SERVQUAL
 
 
@@ -351,6 +363,15 @@ def test_the_explorer_answers_its_question():
     before, answer = explorer.move(calls_per_hour=300), explorer.move(calls_per_hour=320)
     assert "20 agents are cheapest" in before and "74.5 %" in before
     assert "21 agents are cheapest" in answer and "75.7 %" in answer
+
+
+def test_the_cheapest_team_stands_on_the_picture():
+    explorer = care.explore_staffing()
+    for calls in (40, 320, 600):
+        for worth in (20, 100):
+            said = explorer.move(calls_per_hour=calls, worth_of_a_caller=worth)
+            costs = care.staffing_costs(calls, range(2, 60), worth=worth)["cost"]
+            assert f"{costs.idxmin()} agents are cheapest, ¥{costs.min():,.0f} an hour" in said
 
 
 def test_every_kind_of_feature_is_drawn():

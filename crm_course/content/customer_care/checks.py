@@ -7,8 +7,9 @@ from crm_course.learning.exercises import Exercise, Mistake, Tolerance
 
 CHAPTER = "23"
 THREE_QUARTERS = 0.75
-CALLS, HANDLE, PROMISE = 120, 180, 20  # calls an hour, seconds of a call, seconds of the promise
-WAITS = {8: 0.3570, 9: 0.1960}  # share that waits, as exercise 23.2 gives it
+CALLS, HANDLE, PROMISE = 100, 180, 20  # calls an hour, seconds of a call, seconds of the promise
+WAITS = {7: 0.3241, 8: 0.1673}  # share that waits, as exercise 23.2 gives it
+DEAR, CHEAP = 60, 25  # ¥: the wage of exercise 23.5, the worth of a caller in the memo
 GAPS = {"reliability": -0.8, "responsiveness": -1.1, "assurance": -0.3, "empathy": -0.6,
         "tangibles": 0.2}  # fmt: skip
 
@@ -22,22 +23,22 @@ def first_busy_team(company):
     raise ValueError("a team must be busy enough on the slider, got none. Widen it.")
 
 
-def eight_and_nine(company):
-    """Mean wait with eight agents, share answered in time with eight and with nine."""
+def seven_and_eight(company):
+    """Mean wait with seven agents, share answered in time with seven and with eight."""
     load = CALLS * HANDLE / 3600
     levels = [1 - waits * np.exp(-(agents - load) * PROMISE / HANDLE)
               for agents, waits in WAITS.items()]  # fmt: skip
-    return WAITS[8] * HANDLE / (8 - load), *map(float, levels)
+    return WAITS[7] * HANDLE / (7 - load), *map(float, levels)
 
 
 def with_wait(company, wait):
     """The three answers with another mean wait."""
-    return wait, *eight_and_nine(company)[1:]
+    return wait, *seven_and_eight(company)[1:]
 
 
 def littles_law(company, *, minutes=1 / 60):
     """Days that an open case waits, and callers who stand in the queue."""
-    return 45 / 15, CALLS / 60 * 32.1 * minutes
+    return 45 / 15, 150 / 60 * 24 * minutes
 
 
 def profile(company):
@@ -45,7 +46,7 @@ def profile(company):
     return care.call_profile(company.call_volumes)
 
 
-def more_lost(company, *, weekday=0):
+def more_lost(company, *, weekday=4):
     """Callers a week lost beyond today's if one agent less works on a day (None: every day)."""
     today = care.roster_today(profile(company))
     fewer = today.copy()
@@ -55,21 +56,22 @@ def more_lost(company, *, weekday=0):
 
 
 def lost_without_one(company):
-    """All callers lost in a week with one agent less on Monday."""
+    """All callers lost in a week with one agent less on Friday."""
     return more_lost(company) + float(rosters(company).loc["today", "lost"])
 
 
-def rosters(company):
-    """Today's roster, finance's plan and the roster that goes where it is needed, in money."""
+def rosters(company, **prices):
+    """Today's roster, the milder plan of finance and the roster that goes where it is needed."""
     week = profile(company)
     today = care.roster_today(week)
-    plans = {"today": today, "finance": today - 2, "moved": care.roster_where_needed(week)}
-    return care.roster_money(plans, week)
+    plans = {"today": today, "finance": today - 1,
+             "moved": care.roster_where_needed(week, **prices)}  # fmt: skip
+    return care.roster_money(plans, week, **prices)
 
 
-def saved(company, *, column="cost"):
+def saved(company, *, column="cost", wage=DEAR):
     """What the roster that goes where it is needed saves in a week."""
-    money = rosters(company)[column]
+    money = rosters(company, wage=wage)[column]
     return float(money["today"] - money["moved"])
 
 
@@ -96,7 +98,7 @@ def true_patience(company):
 
 def memo_figures(company):
     """What the memo has to quote: two rosters, in ¥ a week."""
-    cost = rosters(company)["cost"]
+    cost = rosters(company, worth=CHEAP)["cost"]
     return {
         "the weekly cost of finance's plan": ("finance", cost["finance"]),
         "the weekly cost of the moved roster": ("moved", cost["moved"]),
@@ -142,27 +144,27 @@ EXERCISES = (
         meaning="A centre three times as large as Lanting's can afford to be as busy as that.",
     ),
     Exercise(
-        "23.2", "brief: 4.3", "series", "seconds, share, share", eight_and_nine,
+        "23.2", "brief: 4.3", "series", "seconds, share, share", seven_and_eight,
         mistakes=(
             Mistake(lambda company: with_wait(company, 90.0), "SLIP",
                     "90 seconds is the wait of those who do wait; most callers do not."),
-            Mistake(lambda company: with_wait(company, WAITS[8] * HANDLE / 8), "UTILISATION_100",
-                    "You divided by all eight agents; only the spare ones, 8 less 6, shorten the "
+            Mistake(lambda company: with_wait(company, WAITS[7] * HANDLE / 7), "UTILISATION_100",
+                    "You divided by all seven agents; only the spare ones, 7 less 5, shorten the "
                     "queue."),
-            Mistake(lambda company: (eight_and_nine(company)[0],
-                                     *(1 - level for level in eight_and_nine(company)[1:])),
+            Mistake(lambda company: (seven_and_eight(company)[0],
+                                     *(1 - level for level in seven_and_eight(company)[1:])),
                     "SLIP", "Those shares wait longer than 20 seconds; take the rest."),
-            Mistake(lambda company: (eight_and_nine(company)[0], 1 - WAITS[8], 1 - WAITS[9]),
+            Mistake(lambda company: (seven_and_eight(company)[0], 1 - WAITS[7], 1 - WAITS[8]),
                     "SLIP",
                     "Those are answered at once; some who wait are answered within 20 seconds."),
         ),
         hints=(
-            "The load is 120 calls times 180 seconds over 3,600: six agents. Two are spare.",
-            "Mean wait: 0.357 times 180 over 2. Within 20 s: 1 - 0.357 e^(-2 x 20 / 180).",
-            "The mean wait is 32.13; for nine agents put 0.196 and 3 in place of 0.357 and 2.",
+            "The work is 100 calls times 180 seconds over 3,600: five agents. Two are spare.",
+            "Mean wait: 0.3241 times 180 over 2. Within 20 s: 1 - 0.3241 e^(-2 x 20 / 180).",
+            "The mean wait is 29.2; for eight agents put 0.1673 and 3 in place of 0.3241 and 2.",
         ),
         minutes=(4, 6),
-        meaning="With nine agents 86 % are answered within 20 seconds; eight break the promise.",
+        meaning="With eight agents 88 % are answered within 20 seconds; seven break the promise.",
     ),
     Exercise(
         "23.3", "brief: 4.4", "series", "days, callers", littles_law,
@@ -170,35 +172,35 @@ EXERCISES = (
             Mistake(lambda company: (15 / 45, littles_law(company)[1]), "SLIP",
                     "Cases over cases a day, 45 / 15: a third of a day would leave no heap of 45."),
             Mistake(lambda company: littles_law(company, minutes=1), "SLIP",
-                    "Two calls a minute and 32.1 seconds: turn the seconds into minutes."),
-            Mistake(lambda company: (45 / 15, 120 * 32.1), "SLIP",
-                    "120 calls an hour and 32.1 seconds: turn both into the same unit of time."),
+                    "2.5 calls a minute and 24 seconds: turn the seconds into minutes."),
+            Mistake(lambda company: (45 / 15, 150 * 24), "SLIP",
+                    "150 calls an hour and 24 seconds: turn both into the same unit of time."),
             Mistake(lambda company: (45 * 15, littles_law(company)[1]), "SLIP",
                     "You multiplied; 45 open cases at 15 a day are worked off by dividing."),
         ),
         hints=(
             "In the queue = arriving in a unit of time x time that each spends there.",
-            "Cases: 45 = 15 a day x days. Callers: 2 a minute x minutes of waiting.",
-            "32.1 seconds are 0.535 minutes.",
+            "Cases: 45 = 15 a day x days. Callers: 2.5 a minute x minutes of waiting.",
+            "24 seconds are 0.4 minutes.",
         ),
         minutes=(3, 5),
         meaning="Little's law asks for no formula of Erlang's: it holds for any lasting queue.",
     ),
     Exercise(
-        "23.4", "design: Monday", "number", "callers a week", more_lost,
+        "23.4", "design: one fewer", "number", "callers a week", more_lost,
         mistakes=(
             Mistake(lambda company: more_lost(company, weekday=5), "SLIP",
-                    "That is Saturday; weekday 0 is Monday."),
+                    "That is Saturday; weekday 0 is Monday, so Friday is 4."),
             Mistake(lambda company: more_lost(company, weekday=None), "SLIP",
-                    "You took an agent from every day; only Monday's shifts lose one."),
+                    "You took an agent from every day; only Friday's shifts lose one."),
             Mistake(lost_without_one, "SLIP",
                     "Those are all who hang up; subtract the ones who hang up today already."),
             Mistake(lambda company: -more_lost(company), "SLIP",
                     "You subtracted the other way round: fewer agents lose more callers."),
         ),
         hints=(
-            "Three steps: call_profile, roster_today, and a copy of it with one less on Monday.",
-            "fewer = today.copy(); fewer.loc[0] -= 1",
+            "Three steps: call_profile, roster_today, and a copy of it with one less on Friday.",
+            "fewer = today.copy(); fewer.loc[4] -= 1",
             "care.roster_money({'today': today, 'fewer': fewer}, week)['lost'], then the "
             "difference.",
         ),
@@ -208,22 +210,23 @@ EXERCISES = (
     Exercise(
         "23.5", "design: roster", "number", "¥ a week", saved,
         mistakes=(
-            Mistake(lambda company: saved(company, column="lost_money"), "FULL_COST_AVOIDABLE",
-                    "Those are the callers kept; the roster also changes the wages."),
-            Mistake(lambda company: saved(company, column="lost"), "SLIP",
-                    "Those are callers; the question asks for money."),
+            Mistake(lambda company: saved(company, column="wages"), "FULL_COST_AVOIDABLE",
+                    "Those are the wages alone; this roster also changes who hangs up."),
+            Mistake(lambda company: saved(company, wage=40), "SLIP",
+                    "That is at ¥40 an hour; here an agent costs ¥60, in both functions."),
             Mistake(lambda company: -saved(company), "SLIP",
                     "You subtracted the other way round: today's roster is the dearer one."),
-            Mistake(lambda company: float(rosters(company).loc["moved", "cost"]), "SLIP",
+            Mistake(lambda company: float(rosters(company, wage=DEAR).loc["moved", "cost"]),
+                    "SLIP",
                     "That is what the new roster costs; subtract it from what today's costs."),
         ),
         hints=(
-            "care.roster_where_needed(week) gives the roster.",
-            "care.roster_money({'today': today, 'moved': moved}, week) has a column cost.",
+            "care.roster_where_needed(week, wage=60) gives the roster.",
+            "care.roster_money({'today': today, 'moved': moved}, week, wage=60) has a column cost.",
             "money.loc['today', 'cost'] - money.loc['moved', 'cost']",
         ),
         minutes=(5, 8),
-        meaning="Nearly the same hours at other times: idleness moved to where it answers calls.",
+        meaning="With dearer agents fewer hours pay, and the cheapest team is busier.",
     ),
     Exercise(
         "23.6", "design: find the bug", "number", "seconds", patience, Tolerance(relative=0.005),
@@ -241,7 +244,7 @@ EXERCISES = (
             "Count all the waiting, and how often somebody's patience ended in it.",
             "company.calls['wait_seconds'].sum() / company.calls['hung_up'].sum()",
         ),
-        minutes=(8, 12),
+        minutes=(8, 13),
         meaning="Answered callers are censored, like the customers of chapter 21 who still stay.",
         truth=true_patience,
     ),
@@ -250,8 +253,8 @@ EXERCISES = (
         hints=(
             "One sentence each: what to do, the two figures, what would change your mind, what "
             "you do not know.",
-            "Both figures stand in the column cost of care.roster_money, for today - 2 and for "
-            "care.roster_where_needed(week).",
+            "Both figures stand in the column cost of care.roster_money(..., worth=25), for "
+            "today - 1 and for care.roster_where_needed(week, worth=25).",
             "Begin: 'I recommend the moved roster. It would cost ¥... a week, finance's plan ¥...'",
         ),
         minutes=(10, 14),

@@ -11,7 +11,14 @@ pictures   what they look like
 from .evidence import PRODUCTS, probability_good, signals_needed
 from .pictures import explore_staffing, plot_evidence, plot_kano, plot_staffing, plot_waiting
 from .queues import simulate_calls
-from .staffing import call_profile, roster_money, roster_today, roster_where_needed, staffing_costs
+from .staffing import (
+    call_profile,
+    roster_money,
+    roster_today,
+    roster_where_needed,
+    staffing_costs,
+    staffing_costs_over,
+)
 from .surveys import (
     WEIGHTS,
     NetPromoterScore,
@@ -26,5 +33,5 @@ __all__ = [
     "erlang_c", "explore_staffing", "kano_coefficients", "net_promoter_score", "plot_evidence",
     "plot_kano", "plot_staffing", "plot_waiting", "probability_good", "roster_money",
     "roster_today", "roster_where_needed", "servqual_gap", "signals_needed", "simulate_calls",
-    "staffing_costs",
+    "staffing_costs", "staffing_costs_over",
 ]  # fmt: skip

@@ -44,44 +44,43 @@ def plot_waiting(profile, *, ax=None):
 
 
 def plot_staffing(calls_per_hour, *, wage=WAGE, worth=WORTH, ax=None):
-    """Draw what an hour costs for each number of agents: wages, and callers who hang up -> Axes."""
+    """Draw what an hour costs for each number of agents: wages, and callers who hang up -> Axes.
+
+    calls_per_hour: calls that come in; wage: ¥ an hour and agent; worth: ¥ a caller who hangs up
+    """
     load = calls_per_hour * HANDLE / 3600
-    agents = range(max(1, int(load) - 2), int(load + 2.5 * np.sqrt(load)) + 5)
+    agents = range(max(1, int(0.95 * load) - 2), int(load + 2.5 * np.sqrt(load)) + 5)
     costs = staffing_costs(calls_per_hour, agents, wage=wage, worth=worth)
+    wages, lost, cost = costs["wages"], costs["lost_money"], costs["cost"]
+    colours, best = figures.PALETTE, cost.idxmin()
     ax = figures.new_axes(ax)
-    ax.bar(costs.index, costs["wages"], color=figures.PALETTE["blue"], label=_("wages"))
-    ax.bar(costs.index, costs["lost_money"], bottom=costs["wages"],
-           color=figures.PALETTE["vermilion"], label=_("callers who hang up"))  # fmt: skip
-    best = costs["cost"].idxmin()
-    ax.plot(
-        best,
-        costs["cost"].min() + 0.05 * costs["cost"].max(),
-        "v",
-        color=figures.PALETTE["grey"],
-        label=_("cheapest"),
-    )
+    ax.bar(costs.index, wages, color=colours["blue"], label=_("wages"))
+    ax.bar(costs.index, lost, bottom=wages, color=colours["vermilion"],
+           label=_("callers who hang up"))  # fmt: skip
+    ax.plot(best, cost.min() + 0.05 * cost.max(), "v", color=colours["grey"], label=_("cheapest"))
     ax.set(
         title=_("What an hour costs"),
         xlabel=_("Agents at work"),
         ylabel=_("Cost of an hour (¥)"),
-        ylim=(0, 1.15 * costs["cost"].max()),
+        ylim=(0, 1.15 * cost.max()),
     )
     ax.legend(loc="upper center", ncols=3)
-    words = _("{calls} calls an hour: {agents} agents are cheapest, ¥{cost:,.0f} an hour; they "
-              "talk for {busy:.1f} % of the time.")  # fmt: skip
+    words = _("{calls} calls an hour: {agents} agents are cheapest, ¥{cost:,.0f} an hour, and talk "
+              "for {busy:.1f} % of the time. Two fewer would cost ¥{more:,.0f} more.")  # fmt: skip
+    fewer = staffing_costs(calls_per_hour, [max(best - 2, 1)], wage=wage, worth=worth)["cost"]
     return figures.say(ax, words.format(
-        calls=calls_per_hour, agents=best, cost=costs["cost"].min(),
-        busy=100 * costs.loc[best, "busy"]))  # fmt: skip
+        calls=calls_per_hour, agents=best, cost=cost.min(), busy=100 * costs.loc[best, "busy"],
+        more=fewer.iloc[0] - cost.min()))  # fmt: skip
 
 
-def explore_staffing(*, wage=WAGE, worth=WORTH):
-    """Change how many calls come in an hour, and see how many agents are cheapest."""
+def explore_staffing():
+    """Change how many calls come in and what a caller is worth, and see how many are cheapest."""
     from crm_course import widgets
 
-    def draw(calls_per_hour=100):
-        return plot_staffing(calls_per_hour, wage=wage, worth=worth)
+    def draw(calls_per_hour=100, worth_of_a_caller=40):
+        return plot_staffing(calls_per_hour, worth=worth_of_a_caller)
 
-    return widgets.explore(draw, calls_per_hour=(20, 600, 20))
+    return widgets.explore(draw, calls_per_hour=(40, 600, 20), worth_of_a_caller=(20, 100, 10))
 
 
 def plot_kano(coefficients, *, ax=None):

@@ -76,6 +76,21 @@ def staffing_costs(
     return table.assign(lost_money=lost_money, cost=table["wages"] + lost_money)
 
 
+def staffing_costs_over(calls_per_hour, agents, **prices) -> pd.DataFrame:
+    """Return what an hour costs on average for each number of agents, where no hour is alike.
+
+    calls_per_hour: one rate for each hour, such as all Tuesdays at ten; agents, prices and the
+    result as in `staffing_costs`
+
+    >>> staffing_costs_over([100, 140], [8, 9])["cost"].round().tolist()
+    [502.0, 450.0]
+    """
+    tables = [staffing_costs(rate, agents, **prices) for rate in calls_per_hour]
+    if not tables:
+        raise ValueError("calls_per_hour must hold at least one rate, got none. Give a column.")
+    return sum(tables) / len(tables)
+
+
 def roster_money(
     rosters: dict, profile: pd.DataFrame, *, wage: float = WAGE, worth: float = WORTH
 ) -> pd.DataFrame:
