@@ -96,7 +96,10 @@ def mean_order(company):
 def memo_figures(company):
     """What the memo has to quote: the money left at an advantage of 10 %."""
     money = the_lanting_group.records_money(sales(company)).loc[ADVANTAGE]
-    return {"what 1,250 records leave": money[1250], "what 2,000 records leave": money[2000]}
+    return {
+        "what 1,250 records leave": ("1,250", "1250", money[1250]),
+        "what 2,000 records leave": ("2,000", "2000", money[2000]),
+    }
 
 
 def records_needed(company, *, normal=1.2816, two_shops=True):
