@@ -17,6 +17,7 @@ RETENTION = "notebooks/2_customers/21_retention.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
 CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
+VIEW = "notebooks/1_foundations/14_customer_view.ipynb"
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,17 @@ RENEWAL = "customers/retention/renewal.py"
 PICTURES = "customers/retention/pictures.py"
 ENDS = "customers/complaints/outcomes.py"
 ICEBERG = "customers/complaints/iceberg.py"
+LINKING = "foundations/customer_view/linking.py"
+FILES = "foundations/customer_view/files.py"
 
 MUTANTS = (
     Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", CRM),
     Mutant("foundations/what_is_crm.py", "- share))", "+ share))", CRM),
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
     Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", CLAIMS),
+    Mutant(LINKING, '["match_weight"] >= threshold', '["match_weight"] >= threshold + 3', VIEW),
+    Mutant(FILES, "2 * right / (len(links)", "1.9 * right / (len(links)", VIEW),
+    Mutant(FILES, "(n2 + 1) / (m + 1) - 1", "(n2 + 1) / m - 1", VIEW),
     Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
     Mutant("the_lanting_group.py", "dt.year == year", "dt.year <= year", LANTING),
     Mutant("the_lanting_group.py", "won - 2 * n * cost", "won - n * cost", LANTING),

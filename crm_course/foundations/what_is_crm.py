@@ -136,21 +136,21 @@ def definitions():
     of the course's sources, in our words; then Payne and Frow (2005) and Winer (2001).
     """
     rows = [
-        ("handbook", "collect, sort and use what is known of customers, to keep them", 1, 1, 0,
-         "who decides whom to serve, and at what profit"),
-        ("deck 1", "a strategy that makes the most profit of customers", 1, 0, 0,
+        ("handbook", "collect and use what is known of customers", 1, 1, 0,
+         "who decides whom to serve, at what profit"),
+        ("deck 1", "a strategy that makes the most profit", 1, 0, 0,
          "the people who must do it on Monday"),
-        ("deck 2", "a new mechanism in marketing, service and sales", 0, 1, 0,
+        ("deck 2", "a new mechanism in sales and service", 0, 1, 0,
          "why: the goal that it serves"),
         ("deck 3", "a mechanism for managing marketing", 0, 1, 0,
          "service, and everybody behind it"),
-        ("deck 4", "a solution that makes money in the front office", 0, 0, 1,
-         "the back office that must deliver what is promised"),
-        ("deck 5", "customers in the chain of value, by automation and prediction", 0, 0, 1,
+        ("deck 4", "a solution for profit in the front office", 0, 0, 1,
+         "the back office that keeps the promises"),
+        ("deck 5", "customers in an automated chain of value", 0, 0, 1,
          "whether customers want to be in it"),
-        ("Payne & Frow", "five processes, from strategy to assessment", 1, 1, 1,
+        ("Payne & Frow", "five processes, strategy to assessment", 1, 1, 1,
          "which of the five to begin with"),
-        ("Winer", "seven steps, from a database to measures, with privacy among them", 1, 1, 1,
+        ("Winer", "seven steps, from a database to measures", 1, 1, 1,
          "the organization that takes the steps"),
     ]  # fmt: skip
     columns = ["who", "in short", "strategy", "process", "program", "forgets"]
@@ -161,10 +161,10 @@ def definitions():
 def timeline():
     """Return the history of CRM: begun (about), what was new, what a firm could suddenly do."""
     return pd.DataFrame(
-        [(1982, "contact management", "one seller remembers everybody he has spoken to"),
+        [(1982, "contact management", "one seller remembers everybody he met"),
          (1990, "sales-force automation", "the firm remembers what its sellers know"),
-         (1992, "call centre, customer care", "whoever answers sees what was said before"),
-         (1993, "the suite", "sales, service and marketing in one program"),
+         (1992, "call centre, customer care", "whoever answers sees what was said"),
+         (1993, "the suite", "sales, service, marketing in one program"),
          (1999, "e-business", "the customer types it in himself"),
          (2000, "software as a service", "a small firm can rent it by the month"),
          (2009, "social and mobile", "customers talk to each other, and the firm may listen"),

@@ -16,11 +16,20 @@ QUESTIONS = [
      "paid ¥36,000, left ¥63,243.",
      "1,250 records of each shop: the better one leads in 87 of 100 pairs; won ¥93,782, "
      "paid ¥30,000, left ¥63,782."),
+    ("1_foundations/11_what_is_crm.ipynb", "explore_program", "ArrowRight", 2,
+     "Habit 0.75, 0 hand-offs taken out: 36% of the cases can be followed, and the program loses "
+     "¥34,000 a year.",
+     "Habit 0.80, 0 hand-offs taken out: 45% of the cases can be followed, and the program earns "
+     "¥19,000 a year."),
     ("1_foundations/12_reading_claims.ipynb", "explore_telephone", "ArrowRight", 4,
      "40 documents, 4 measured, 8 different numbers: belief 1.00 if each document counts, 0.87 if "
      "each measurement does. Best: try first.",
      "40 documents, 5 measured, 9 different numbers: belief 1.00 if each document counts, 0.93 if "
      "each measurement does. Best: act now."),
+    ("1_foundations/14_customer_view.ipynb", "explore_thresholds", "ArrowRight", 11,
+     "A mix-up costs ¥16,000: 6 bits are cheapest, ¥37,700. They leave 2 mix-ups and 190 splits.",
+     "A mix-up costs ¥17,000: 10 bits are cheapest, ¥37,800. They leave 0 mix-ups and 1,260 "
+     "splits."),
     ("2_customers/21_retention.ipynb", "explore_hostages", "ArrowLeft", 3,
      "Switching cost -0.5: of 1,000 contracts the wall keeps 89 more, better shops keep 86 more.",
      "Switching cost -0.75: of 1,000 contracts the wall keeps 87 more, better shops keep 90 more."),

@@ -117,8 +117,8 @@ def memo_figures(company):
     """What the memo has to quote, from the table `worth` at the belief of the chapter, 12/19."""
     earned = worth(12 / 19)
     return {
-        "what acting at once earns": (("at once", "act now", "now"), earned["act now"]),
-        "what the trial earns": (("trial", "try"), earned["try first"]),
+        "what acting at once earns": ("at once", "now", earned["act now"]),
+        "what the trial earns": ("trial", "try first", earned["try first"]),
     }
 
 
