@@ -13,6 +13,7 @@ from authoring.lesson import ROOT
 
 START = "notebooks/00_start_here.ipynb"
 LANTING = "notebooks/01_the_lanting_group.ipynb"
+ECONOMICS = "notebooks/1_foundations/13_customer_economics.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
 CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
@@ -41,6 +42,8 @@ ENDS = "customers/complaints/outcomes.py"
 ICEBERG = "customers/complaints/iceberg.py"
 LINKING = "foundations/customer_view/linking.py"
 FILES = "foundations/customer_view/files.py"
+VALUE = "foundations/customer_economics/value.py"
+SORTING = "foundations/customer_economics/sorting.py"
 
 MUTANTS = (
     Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", CRM),
@@ -71,6 +74,8 @@ MUTANTS = (
     Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', COMPLAINTS),
     Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", COMPLAINTS),
     Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", COMPLAINTS),
+    Mutant(VALUE, "margin * first / (1 +", "margin * first / (1.01 +", ECONOMICS),
+    Mutant(SORTING, "np.arange(1, len(lost) + 1)", "np.arange(2, len(lost) + 2)", ECONOMICS),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon

@@ -30,6 +30,11 @@ QUESTIONS = [
      "A mix-up costs ¥16,000: 6 bits are cheapest, ¥37,700. They leave 2 mix-ups and 190 splits.",
      "A mix-up costs ¥17,000: 10 bits are cheapest, ¥37,800. They leave 0 mix-ups and 1,260 "
      "splits."),
+    ("1_foundations/13_customer_economics.ipynb", "explore_five_points", "ArrowLeft", 19,
+     "Retention 0.67, won for ¥300: the bar reads 93 %, and five points may cost up to ¥15.9 a "
+     "year.",
+     "Retention 0.66, won for ¥300: the bar reads 105 %, and five points may cost up to ¥15.5 a "
+     "year."),
     ("2_customers/21_retention.ipynb", "explore_hostages", "ArrowLeft", 3,
      "Switching cost -0.5: of 1,000 contracts the wall keeps 89 more, better shops keep 86 more.",
      "Switching cost -0.75: of 1,000 contracts the wall keeps 87 more, better shops keep 90 more."),
