@@ -15,6 +15,7 @@ START = "notebooks/00_start_here.ipynb"
 LANTING = "notebooks/01_the_lanting_group.ipynb"
 ECONOMICS = "notebooks/1_foundations/13_customer_economics.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
+CARE = "notebooks/2_customers/23_customer_care.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
 CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
@@ -44,6 +45,8 @@ LINKING = "foundations/customer_view/linking.py"
 FILES = "foundations/customer_view/files.py"
 VALUE = "foundations/customer_economics/value.py"
 SORTING = "foundations/customer_economics/sorting.py"
+WAITING = "customers/customer_care/waiting.py"
+SURVEYS = "customers/customer_care/surveys.py"
 
 MUTANTS = (
     Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", CRM),
@@ -71,6 +74,12 @@ MUTANTS = (
     Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', RETENTION),
     Mutant(PICTURES, "alpha=0.25", "alpha=0.75", RETENTION),
     Mutant(PICTURES, "[1.0, *survival", "[0.9, *survival", RETENTION),
+    Mutant(WAITING, "wait = waits * handle_seconds / (agents - load)",
+           "wait = waits * handle_seconds / agents", CARE),
+    Mutant(SURVEYS, 'weighted=weight * table["gap"]', 'weighted=table["gap"]', CARE),
+    Mutant(SURVEYS, 'better = (table["attractive"] + table["one-dimensional"])',
+           'better = (table["attractive"] + table["must-be"])', CARE),
+    Mutant(SURVEYS, "(given <= 6)", "(given <= 7)", CARE),
     Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', COMPLAINTS),
     Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", COMPLAINTS),
     Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", COMPLAINTS),

@@ -38,6 +38,11 @@ QUESTIONS = [
     ("2_customers/21_retention.ipynb", "explore_hostages", "ArrowLeft", 3,
      "Switching cost -0.5: of 1,000 contracts the wall keeps 89 more, better shops keep 86 more.",
      "Switching cost -0.75: of 1,000 contracts the wall keeps 87 more, better shops keep 90 more."),
+    ("2_customers/23_customer_care.ipynb", "explore_staffing", "ArrowRight", 11,
+     "300 calls an hour: 20 agents are cheapest, ¥879 an hour, and talk for 74.5 % of the time. "
+     "Two fewer would cost ¥64 more.",
+     "320 calls an hour: 21 agents are cheapest, ¥929 an hour, and talk for 75.7 % of the time. "
+     "Two fewer would cost ¥72 more."),
     ("2_customers/24_complaints.ipynb", "explore_asking", "ArrowRight", 3,
      "12 people: 448 of 1,000 buy again if nobody is asked, 446 if everybody is: 2 fewer.",
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),

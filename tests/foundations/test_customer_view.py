@@ -185,7 +185,7 @@ def test_no_link_has_no_quality():
 
 
 def test_a_record_without_a_truth_is_named():
-    with pytest.raises(ValueError, match="got none for 9"):
+    with pytest.raises(ValueError, match="got none for a record of the pair .*9"):
         customer_view.linkage_quality(pairs((1, 9)), TRUTH)
 
 
@@ -234,6 +234,20 @@ def test_a_negative_price_is_refused():
     table = pd.DataFrame({"mix_ups": [1], "splits": [1]})
     with pytest.raises(ValueError, match="prices of 0 or more, got -1 and 2"):
         customer_view.threshold_costs(table, mix_up=-1, split=2)
+
+
+def test_every_file_with_two_records_of_one_system_holds_two_people(records, links, truth):
+    files = customer_view.customer_files(records, links[links["match_weight"] >= 0])
+    doubtful = customer_view.contradictory_files(records, files).index
+    people = files.merge(truth).groupby("file_id")["customer_id"].nunique()
+    assert len(doubtful) and people[doubtful].min() > 1
+
+
+def test_files_are_counted_in_each_system():
+    records = TRUTH.assign(source=["web", "sales", "web", "web"])
+    files = TRUTH.assign(file_id=[1, 1, 1, 4])
+    assert customer_view.systems_of(records, files)["web"].to_dict() == {1: 2, 4: 1}
+    assert customer_view.contradictory_files(records, files).index.tolist() == [1]
 
 
 # --- how many are there
@@ -335,8 +349,8 @@ def table():
 def test_the_picture_of_costs_says_the_cheapest_threshold(table):
     ax = customer_view.plot_thresholds(table, price_of_a_mix_up=6_000, split=30)
     assert ax.figure.get_label() == (
-        "A mix-up costs ¥6,000: the cheapest threshold is 10 bits, with 0 mix-ups and 1,260 "
-        "splits, ¥37,800."
+        "A mix-up costs ¥6,000: 10 bits are cheapest, ¥37,800. They leave 0 mix-ups and 1,260 "
+        "splits."
     )
 
 

@@ -9,9 +9,11 @@ pictures   what they look like
 from .files import (
     chapman_estimate,
     chapman_standard_error,
+    contradictory_files,
     customer_files,
     file_errors,
     linkage_quality,
+    systems_of,
     threshold_costs,
     threshold_table,
 )
@@ -21,7 +23,7 @@ from .warehouse import Warehouse, build_warehouse, with_record_id
 
 __all__ = [
     "FIELDS", "Warehouse", "build_warehouse", "chapman_estimate", "chapman_standard_error",
-    "customer_files", "explore_thresholds", "field_weights", "file_errors", "link_records",
-    "linkage_quality", "plot_precision_recall", "plot_thresholds", "stranger_agreement",
-    "threshold_costs", "threshold_table", "with_record_id",
+    "contradictory_files", "customer_files", "explore_thresholds", "field_weights", "file_errors",
+    "link_records", "linkage_quality", "plot_precision_recall", "plot_thresholds",
+    "stranger_agreement", "systems_of", "threshold_costs", "threshold_table", "with_record_id",
 ]  # fmt: skip

@@ -40,13 +40,14 @@ def is_right(links: pd.DataFrame, truth: pd.DataFrame) -> np.ndarray:
     schema.require(links, PAIR, name="links")
     owner = schema.require(truth, ["record_id", "customer_id"], name="truth")
     owner = owner.set_index("record_id")["customer_id"]
-    unknown = set(links[PAIR].to_numpy().ravel()) - set(owner.index)
-    if unknown:
+    left, right = (links[side].map(owner) for side in PAIR)
+    unknown = links.loc[left.isna() | right.isna(), PAIR]
+    if len(unknown):
         raise ValueError(
-            f"truth must hold every linked record, got none for {min(unknown)}. "
-            "Load the truth of the same company."
+            f"truth must hold every linked record, got none for a record of the pair "
+            f"{tuple(map(int, unknown.iloc[0]))}. Load the truth of the same company."
         )
-    return owner[links["record_id_l"]].to_numpy() == owner[links["record_id_r"]].to_numpy()
+    return (left == right).to_numpy()
 
 
 def true_pairs(truth: pd.DataFrame) -> int:
@@ -101,6 +102,36 @@ def file_errors(files: pd.DataFrame, truth: pd.DataFrame) -> pd.Series:
                       "mix_ups": met - many, "splits": met - people})  # fmt: skip
 
 
+def systems_of(records: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """Count the records that each file has in each system: file_id by source.
+
+    records (record_id, source); files (record_id, file_id)
+
+    >>> records = pd.DataFrame({"record_id": [1, 2, 3], "source": ["web", "sales", "web"]})
+    >>> files = pd.DataFrame({"record_id": [1, 2, 3], "file_id": [1, 1, 3]})
+    >>> systems_of(records, files).loc[1].to_dict()
+    {'sales': 1, 'web': 1}
+    """
+    schema.require(records, ["record_id", "source"], name="records")
+    schema.require(files, ["record_id", "file_id"], name="files")
+    held = files[["record_id", "file_id"]].merge(records[["record_id", "source"]])
+    return pd.crosstab(held["file_id"], held["source"])
+
+
+def contradictory_files(records: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """Find the files that hold two records of one system, which lists nobody twice.
+
+    records (record_id, source); files (record_id, file_id) -> rows of `systems_of`
+
+    >>> records = pd.DataFrame({"record_id": [1, 2, 3], "source": ["web", "sales", "web"]})
+    >>> files = pd.DataFrame({"record_id": [1, 2, 3], "file_id": [1, 1, 1]})
+    >>> contradictory_files(records, files).index.tolist()
+    [1]
+    """
+    systems = systems_of(records, files)
+    return systems[(systems > 1).any(axis=1)]
+
+
 def threshold_table(
     records: pd.DataFrame, links: pd.DataFrame, truth: pd.DataFrame, *, thresholds=range(0, 21, 2)
 ) -> pd.DataFrame:
@@ -110,12 +141,13 @@ def threshold_table(
     -> index threshold (bits); links, precision, recall, f1, files, mix_ups, splits
     """
     schema.require(links, [*PAIR, "match_weight"], name="links")
-    rows = {}
+    rows, measured = {}, {}
     for threshold in thresholds:
         kept = links[links["match_weight"] >= threshold]
-        errors = file_errors(customer_files(records, kept), truth)
-        rows[threshold] = {"links": len(kept), **linkage_quality(kept, truth),
-                           **errors.drop("people")}  # fmt: skip
+        if len(kept) not in measured:  # between two weights a threshold changes nothing
+            errors = file_errors(customer_files(records, kept), truth).drop("people")
+            measured[len(kept)] = {"links": len(kept), **linkage_quality(kept, truth), **errors}
+        rows[threshold] = measured[len(kept)]
     table = pd.DataFrame(rows).T.rename_axis("threshold")
     whole = ["links", "files", "mix_ups", "splits"]
     return table.astype({name: "int64" for name in whole})

@@ -3,7 +3,7 @@
 from crm_course import figures
 from crm_course.locale import _
 
-from .files import threshold_costs, threshold_table
+from .files import threshold_costs
 
 SHOWN = (0, 6, 10)  # thresholds whose points bear their number
 
@@ -54,19 +54,17 @@ def plot_thresholds(table, *, price_of_a_mix_up=6_000, split=30, ax=None):
         ylim=(0, max(1.25 * cost.max() / 1000, 1)),
         xticks=table.index,
     )
-    words = _("A mix-up costs ¥{price:,.0f}: the cheapest threshold is {bits} bits, with {mix_ups} "
-              "mix-ups and {splits:,} splits, ¥{cost:,.0f}.")  # fmt: skip
+    words = _("A mix-up costs ¥{price:,.0f}: {bits} bits are cheapest, ¥{cost:,.0f}. They leave "
+              "{mix_ups} mix-ups and {splits:,} splits.")  # fmt: skip
     at = table.loc[best]
     return figures.say(ax, words.format(
         price=price_of_a_mix_up, bits=best, mix_ups=int(at["mix_ups"]),
         splits=int(at["splits"]), cost=cost[best]))  # fmt: skip
 
 
-def explore_thresholds(records, links, truth, *, split=30):
-    """Move the price of a mix-up and see which threshold costs least."""
+def explore_thresholds(table, *, split=30):
+    """Move the price of a mix-up and see which threshold of `threshold_table` costs least."""
     from crm_course import widgets
-
-    table = threshold_table(records, links, truth, thresholds=range(13))
 
     def draw(price_of_a_mix_up=6_000):
         return plot_thresholds(table, price_of_a_mix_up=price_of_a_mix_up, split=split)
