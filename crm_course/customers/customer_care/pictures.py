@@ -93,7 +93,7 @@ def plot_kano(coefficients, *, ax=None):
         chosen = coefficients[coefficients["kind"] == kind]
         colour = figures.PALETTE[COLOURS[kind]]
         ax.plot(-chosen["worse"], chosen["better"], "o", color=colour, label=_(kind))
-        _name_beside(ax, chosen.sort_values("better", ascending=False), colour)
+        _name_below(ax, chosen.sort_values("better", ascending=False), colour)
     ax.set(
         title=_("What a feature does to customers"),
         xlabel=_("Share dissatisfied without it (minus Worse)"),
@@ -112,13 +112,13 @@ def plot_kano(coefficients, *, ax=None):
     )
 
 
-def _name_beside(ax, features, colour):
-    """Write the features of one kind in a column beside their points, so that none overlap."""
-    x, y = -features["worse"].mean(), features["better"].mean()
-    side, align = (-0.06, "right") if x > 0.5 else (0.06, "left")
+def _name_below(ax, features, colour):
+    """Write the features of one kind in a column below their points, so that none overlap."""
+    on_the_right = -features["worse"].mean() > 0.5
+    side, align = (0.98, "right") if on_the_right else (0.02, "left")
     for row, feature in enumerate(features.index):
-        height = y + 0.055 * ((len(features) - 1) / 2 - row)
-        ax.text(x + side, height, _(feature), color=colour, fontsize=8, va="center", ha=align)
+        height = features["better"].min() - 0.075 - 0.055 * row
+        ax.text(side, height, _(feature), color=colour, fontsize=8, va="center", ha=align)
 
 
 def plot_evidence(offers, *, ax=None):
