@@ -74,6 +74,15 @@ def test_a_missing_column_is_named():
         complaints.with_outcome(PROBLEMS, TOLD[["problem_id"]])
 
 
+def test_everybody_buys_again_less_often_after_a_quick_answer_than_those_who_got_one(
+    problems, told, truth
+):
+    everybody = complaints.outcomes_for_everybody(truth).set_index("outcome")["rebuy_rate"]
+    counted = complaints.complaint_outcomes(problems, told).set_index("outcome")["rebuy_rate"]
+    assert everybody["quick"] - everybody["silent"] == pytest.approx(0.22, abs=0.02)
+    assert counted["quick"] > everybody["quick"]
+
+
 # --- the desk
 
 
@@ -131,7 +140,7 @@ def test_money_is_counted_from_today_and_by_hand():
     told = 0.5 * 0.2 + 0.5 * 0.4
     after = 0.38 * 0.2 + 0.62 * told
     before = complaints.rebuy_rate(EVEN, 0.31)
-    assert money.loc[10, "today"] == 0
+    assert money.loc[10, "not asked"] == 0
     assert money.loc[10, "asked"] == pytest.approx(100_000 * (after - before) - 1000)
 
 
@@ -226,6 +235,13 @@ def test_published_break_even_of_recovery():
     assert complaints.recovery_break_even(5.8, 3.5, 6.1) == pytest.approx(0.885, abs=5e-4)
     with pytest.raises(ValueError, match="good must be above bad, got 3 and 4"):
         complaints.recovery_break_even(5, 4, 3)
+
+
+def test_a_limit_frees_small_payments_and_guards_large_ones():
+    paid = pd.DataFrame({"compensation": [0, 10, 20, 70]})
+    table = complaints.payment_limits(paid, limits=(0, 20, 100))
+    assert table["paid_at_once"].to_list() == pytest.approx([0, 2 / 3, 1])
+    assert table["money_seen"].to_list() == pytest.approx([1, 0.7, 0])
 
 
 def test_waits_of_two_cases_by_hand():

@@ -12,16 +12,24 @@ from .outcomes import (
     PEOPLE,
     answer_shares,
     complaint_outcomes,
+    outcomes_for_everybody,
     policy_money,
     rebuy_rate,
     with_outcome,
 )
 from .pictures import explore_asking, plot_asking, plot_outcomes
-from .recovery import fit_justice, procedure_times, quick_answer_effect, recovery_break_even
+from .recovery import (
+    fit_justice,
+    payment_limits,
+    procedure_times,
+    quick_answer_effect,
+    recovery_break_even,
+)
 
 __all__ = [
     "CASES", "PEOPLE", "HiddenProblems", "answer_shares", "complaint_outcomes", "explore_asking",
-    "fit_justice", "hidden_problems", "plot_asking", "plot_outcomes", "policy_money",
+    "fit_justice", "hidden_problems", "outcomes_for_everybody", "payment_limits", "plot_asking",
+    "plot_outcomes", "policy_money",
     "procedure_times", "quick_answer_effect", "rebuy_rate", "recovery_break_even",
     "with_outcome", "word_of_mouth_balance",
 ]  # fmt: skip

@@ -53,6 +53,22 @@ def complaint_outcomes(problems: pd.DataFrame, complaints: pd.DataFrame) -> pd.D
     return table.astype({"outcome": str})
 
 
+def outcomes_for_everybody(truth: pd.DataFrame) -> pd.DataFrame:
+    """Return how often all customers would buy again after each end, also the ones they never met.
+
+    truth (rebuy_unresolved, rebuy_resolved, rebuy_quick) of the invented world, a row for each
+    problem -> outcome, rebuy_rate. Silence counts as unresolved: there nothing is done in either.
+
+    >>> would = {"rebuy_unresolved": [False], "rebuy_resolved": [True], "rebuy_quick": [True]}
+    >>> outcomes_for_everybody(pd.DataFrame(would))["rebuy_rate"].to_list()
+    [0.0, 0.0, 1.0, 1.0]
+    """
+    met = [f"rebuy_{outcome}" for outcome in OUTCOMES[1:]]
+    schema.require(truth, met, name="truth")
+    rates = truth[[met[0], *met]].mean().to_numpy()
+    return pd.DataFrame({"outcome": OUTCOMES, "rebuy_rate": rates})
+
+
 def answer_shares(voiced: float, *, people: float = PEOPLE) -> pd.Series:
     """Return what a desk makes of its complaints: the shares unresolved, resolved and quick.
 
@@ -104,7 +120,7 @@ def policy_money(
 
     outcomes (outcome, rebuy_rate); today, asked: share of problems complained about without and
     with a question to everybody; worth: ¥ of a customer who buys again; wage: ¥ for one person at
-    the desk; text: ¥ for one question -> index people; today, asked in ¥
+    the desk; text: ¥ for one question -> index people; not asked, asked in ¥
     """
     now = rebuy_rate(outcomes, today)
 
@@ -114,4 +130,4 @@ def policy_money(
 
     rows = {count: (earned(today, count, 0), earned(asked, count, 1)) for count in people}
     index = pd.Index(list(rows), name="people")
-    return pd.DataFrame(np.array(list(rows.values())), index=index, columns=["today", "asked"])
+    return pd.DataFrame(np.array(list(rows.values())), index=index, columns=["not asked", "asked"])

@@ -92,6 +92,24 @@ def recovery_break_even(before: float, bad: float, good: float) -> float:
     return (before - bad) / (good - bad)
 
 
+def payment_limits(complaints: pd.DataFrame, *, limits=(20, 50, 100, 200)) -> pd.DataFrame:
+    """Return what an approval above a limit delays, and what it still guards.
+
+    complaints (compensation in ¥; only payments count), limits in ¥
+    -> limit, paid_at_once (share of the payments), money_seen (share of the money approved)
+
+    >>> paid = pd.DataFrame({"compensation": [0.0, 10.0, 90.0]})
+    >>> payment_limits(paid, limits=[50])
+       limit  paid_at_once  money_seen
+    0     50           0.5         0.9
+    """
+    schema.require(complaints, ["compensation"], name="complaints")
+    paid = complaints.loc[complaints["compensation"] > 0, "compensation"]
+    rows = [(limit, (paid <= limit).mean(), paid[paid > limit].sum() / paid.sum())
+            for limit in limits]  # fmt: skip
+    return pd.DataFrame(rows, columns=["limit", "paid_at_once", "money_seen"])
+
+
 def procedure_times(event_log: pd.DataFrame) -> pd.DataFrame:
     """Return how long each activity of the repair log is waited for, and who meets it.
 
