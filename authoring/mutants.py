@@ -16,6 +16,7 @@ LANTING = "notebooks/01_the_lanting_group.ipynb"
 ECONOMICS = "notebooks/1_foundations/13_customer_economics.ipynb"
 RETENTION = "notebooks/2_customers/21_retention.ipynb"
 CARE = "notebooks/2_customers/23_customer_care.ipynb"
+CHURN = "notebooks/2_customers/22_churn.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
 CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
@@ -80,6 +81,8 @@ MUTANTS = (
     Mutant(SURVEYS, 'better = (table["attractive"] + table["one-dimensional"])',
            'better = (table["attractive"] + table["must-be"])', CARE),
     Mutant(SURVEYS, "(given <= 6)", "(given <= 7)", CARE),
+    Mutant("customers/churn/reasons.py", "yearly = 12 * cut", "yearly = 11 * cut", CHURN),
+    Mutant("customers/churn/saving.py", "share[True] - share[False]", "share[True] - 0.49", CHURN),
     Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', COMPLAINTS),
     Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", COMPLAINTS),
     Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", COMPLAINTS),

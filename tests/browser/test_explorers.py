@@ -43,6 +43,11 @@ QUESTIONS = [
      "Two fewer would cost ¥64 more.",
      "320 calls an hour: 21 agents are cheapest, ¥929 an hour, and talk for 75.7 % of the time. "
      "Two fewer would cost ¥72 more."),
+    ("2_customers/22_churn.ipynb", "explore_save_list", "ArrowLeft", 3,
+     "A call costs ¥13: call 317 of 1,000, most movable first, and earn ¥2,513; riskiest first "
+     "earns ¥2,452 at best.",
+     "A call costs ¥12: call 515 of 1,000, most movable first, and earn ¥2,967; riskiest first "
+     "earns ¥2,967 at best."),
     ("2_customers/24_complaints.ipynb", "explore_asking", "ArrowRight", 3,
      "12 people: 448 of 1,000 buy again if nobody is asked, 446 if everybody is: 2 fewer.",
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),

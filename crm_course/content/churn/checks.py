@@ -69,7 +69,13 @@ def called_less_not(company):
 
 
 def by_the_colleague(company):
-    """The colleague's number: all months in which nobody was called stand against the calls."""
+    """The colleague's number: the called stand against everybody, the called among them."""
+    due = renewals(company)
+    return float(due["churned"].mean() - due.query("treated")["churned"].mean())
+
+
+def over_all_months(company):
+    """Calls against all months without one, in most of which nobody can leave."""
     stayed = 1 - company.panel.groupby("treated")["churned"].mean()
     return float(stayed[True] - stayed[False])
 
@@ -239,8 +245,10 @@ EXERCISES = (
         "22.6", "design: find the bug", "number", "probability", called_less_not,
         mistakes=(
             Mistake(by_the_colleague, "SELECTION_AS_EFFECT",
-                    "That is the colleague's own number: calls are made only where a contract "
-                    "ends, and most of the other months are months in which nobody can leave."),
+                    "That is the colleague's own number: the average customer was called, too, "
+                    "in every second case, and hides half of what a call adds."),
+            Mistake(over_all_months, "SELECTION_AS_EFFECT",
+                    "You took in the months in which no contract ends and hardly anybody leaves."),
             Mistake(lambda company: -called_less_not(company), "SLIP",
                     "The sign is that of leaving; ask what a call adds to staying."),
             Mistake(uplift, "SLIP",
@@ -250,13 +258,13 @@ EXERCISES = (
                     "That share renewed after a call; take off the share that renews without one."),
         ),
         hints=(
-            "In which months can a customer be called? In which months can a customer leave?",
-            "Compare called and not called among the same people: those whose contract ends.",
+            "Whom does the colleague compare with whom? Who is in both?",
+            "A coin made two groups: the called, and those who were not called. Compare these.",
             "company.panel.query('renewal_due').groupby('treated')['churned'].mean(), then the "
             "first less the second.",
         ),
         minutes=(8, 12),
-        meaning="A coin makes two groups alike only among those for whom it was tossed.",
+        meaning="Compare with those who were not called, never with everybody.",
     ),
     Exercise(
         "22.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
