@@ -1,0 +1,4 @@
+"""Where the firm should go, and with which customers.
+
+value_matrix   who pays for whom, and who could bring more
+"""

@@ -1,0 +1,161 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_course import datasets
+from crm_course.strategy import value_matrix as vm
+
+# The brief's five customers: margin, retention, better margin, better retention, CV, potential.
+FIVE = [
+    (40, 0.60, 45, 0.65, 45.68, 14.63),
+    (60, 0.60, 180, 0.85, 68.52, 374.87),
+    (400, 0.85, 410, 0.86, 985.31, 54.71),
+    (380, 0.85, 520, 0.92, 936.05, 634.07),
+    (150, 0.75, 155, 0.75, 274.07, 9.14),
+]
+TEN = [50, 30, 20, 15, 10, 8, 7, 5, 3, 2]
+DECILES = [9.6, 4.8, 2.7, 1.5, 0.7, 0.2, -0.3, -1.1, -2.4, -5.7]
+
+
+@pytest.fixture(scope="module")
+def portfolio():
+    return datasets.load("portfolio")
+
+
+@pytest.fixture(scope="module")
+def truth():
+    return datasets.load("truth_portfolio", truth=True)
+
+
+@pytest.fixture(scope="module")
+def board(portfolio):
+    return vm.portfolio_board(portfolio)
+
+
+@pytest.mark.parametrize(("m", "r", "better_m", "better_r", "value", "potential"), FIVE)
+def test_value_and_potential_of_five_customers(m, r, better_m, better_r, value, potential):
+    assert vm.current_value(m, r) == pytest.approx(value, abs=0.005)
+    assert vm.growth_potential(m, r, better_m, better_r) == pytest.approx(potential, abs=0.005)
+
+
+def test_current_value_is_a_geometric_series():
+    q = 0.8 / 1.1
+    assert vm.current_value(1, 0.8) == pytest.approx(q * (1 - q**5) / (1 - q))
+
+
+def test_a_treatment_that_changes_nothing_has_no_potential():
+    assert vm.growth_potential(100, 0.8, 100, 0.8) == 0
+
+
+def test_the_truth_of_the_generator_is_the_same_sum(truth):
+    ours = vm.current_value(truth["extra_profit"], truth["retention_probability"])
+    np.testing.assert_allclose(ours, truth["potential"], atol=0.03)
+
+
+def test_retention_in_per_cent_is_refused():
+    with pytest.raises(ValueError, match="retention_rate must lie between 0 and 1, got 75"):
+        vm.current_value(100, 75)
+
+
+def test_no_years_are_refused():
+    with pytest.raises(ValueError, match="years at least 1"):
+        vm.current_value(100, 0.75, years=0)
+
+
+def test_the_trial_finds_what_a_manager_adds(portfolio, truth):
+    table = vm.extra_by_wallet(portfolio)
+    true = truth["extra_profit"].groupby(vm.wallet_band(portfolio["wallet_share"])).mean()
+    off = (table.set_index("wallet")["extra"] - true) / table.set_index("wallet")["standard_error"]
+    assert off.abs().max() < 4
+
+
+def test_a_table_without_the_coin_is_named(portfolio):
+    with pytest.raises(ValueError, match=r"portfolio lacks the column\(s\) managed"):
+        vm.extra_by_wallet(portfolio.drop(columns="managed"))
+
+
+def test_the_portfolio_is_left_as_it_was(portfolio):
+    before = portfolio.copy()
+    vm.portfolio_board(portfolio)
+    pd.testing.assert_frame_equal(portfolio, before)
+
+
+def test_five_customers_fall_into_their_types():
+    board = pd.DataFrame(
+        [(n, value, potential) for n, (*_, value, potential) in enumerate(FIVE)],
+        columns=["customer_id", "current_value", "growth_potential"],
+    )
+    typed = vm.value_matrix(board, value_threshold=300, potential_threshold=200)
+    assert typed["type"].tolist() == ["I", "II", "III", "IV", "I"]
+
+
+def test_a_value_on_the_threshold_is_high():
+    board = pd.DataFrame({"customer_id": [1], "current_value": [300.0], "growth_potential": [100]})
+    assert vm.value_matrix(board)["type"].item() == "IV"
+
+
+def test_the_most_valuable_are_not_those_with_most_to_gain(board, truth):
+    money = vm.places_money(board, truth["potential"])["result"]
+    assert money["current_value"] < 0 < money["growth_potential"]
+
+
+def test_with_a_place_for_everybody_the_lists_are_one(board, truth):
+    added = vm.places_money(board, truth["potential"], places=8000)["added"]
+    assert added["current_value"] == pytest.approx(truth["potential"].mean())
+    assert added["growth_potential"] == pytest.approx(added["current_value"])
+
+
+def test_the_best_are_as_many_as_places_also_with_ties():
+    assert vm.best(pd.Series([5, 5, 5, 1]), 2).tolist() == [True, True, False, False]
+
+
+def test_ten_firms_of_the_textbook():
+    assert vm.top_share(TEN) == pytest.approx(0.533, abs=5e-4)
+    assert vm.gini(TEN) == pytest.approx(0.4813, abs=5e-5)
+
+
+def test_gini_is_half_the_mean_difference():
+    values = np.random.default_rng(1).gamma(1, 1, 200)
+    difference = np.abs(values[:, None] - values).mean() / (2 * values.mean())
+    assert vm.gini(values) == pytest.approx(difference)
+
+
+def test_equal_values_have_no_inequality():
+    assert vm.gini([3, 3, 3]) == pytest.approx(0)
+
+
+def test_gini_of_losses_is_refused():
+    with pytest.raises(ValueError, match="values must not be negative, got -5.7. Use whale_curve"):
+        vm.gini(DECILES)
+
+
+@pytest.mark.parametrize("values", [[], [1, np.nan], [-1, 1]])
+def test_shares_of_nothing_are_refused(values):
+    with pytest.raises(ValueError, match="values must be numbers with a total above 0"):
+        vm.top_share(values)
+
+
+def test_a_share_in_per_cent_is_refused():
+    with pytest.raises(ValueError, match="share must be above 0 and at most 1, got 20"):
+        vm.top_share(TEN, 20)
+
+
+def test_the_deciles_of_a_bank_rise_to_195_per_cent():
+    curve = vm.whale_curve(DECILES)
+    assert curve["profit"].max() == pytest.approx(1.95)
+    assert curve["profit"].iloc[-1] == pytest.approx(1)
+    assert vm.top_share(DECILES) == pytest.approx(1.44)
+
+
+def test_deciles_hold_everybody_once(portfolio):
+    table = vm.decile_table(portfolio["profit"])
+    assert table["customers"].tolist() == [800] * 10
+    assert table["total"].sum() == pytest.approx(portfolio["profit"].sum())
+    assert table["cumulative"].iloc[-1] == pytest.approx(1)
+
+
+def test_the_most_valuable_stop_paying_before_the_others(board, truth):
+    explorer = vm.explore_places(board, truth["potential"])
+    assert "most valuable they earn" in explorer.move(price=90)
+    assert "most valuable they lose" in explorer.move(price=100)
+    assert "most to gain they earn" in explorer.move(price=150)
