@@ -16,7 +16,7 @@ COLOURS = dict(zip(KINDS, ("vermilion", "blue", "green", "grey"), strict=True))
 def plot_waiting(profile, *, ax=None):
     """Draw the mean wait of every half-hour of the week by how busy the agents are -> Axes.
 
-    profile (weekday, busy, wait_seconds) of `call_profile`.
+    profile (weekday, calls_per_hour, busy, wait_seconds) of `call_profile`.
     """
     ax = figures.new_axes(ax)
     monday = profile["weekday"] == 0
@@ -34,13 +34,15 @@ def plot_waiting(profile, *, ax=None):
     busy = profile["busy"] > BUSY
     words = _("Where agents talk for more than {limit:.0f} % of the time callers wait "
               "{above:.0f} seconds, elsewhere {below:.0f}; at worst {most:.0f}.")  # fmt: skip
-    waits = profile["wait_seconds"]
-    return figures.say(
-        ax,
-        words.format(
-            limit=100 * BUSY, above=waits[busy].mean(), below=waits[~busy].mean(), most=waits.max()
-        ),
-    )
+    above, below = _mean_wait(profile[busy]), _mean_wait(profile[~busy])
+    most = profile["wait_seconds"].max()
+    return figures.say(ax, words.format(limit=100 * BUSY, above=above, below=below, most=most))
+
+
+def _mean_wait(profile):
+    """The mean wait of all callers of these half-hours."""
+    calls = profile["calls_per_hour"]
+    return (profile["wait_seconds"] * calls).sum() / calls.sum()
 
 
 def plot_staffing(calls_per_hour, *, wage=WAGE, worth=WORTH, ax=None):
