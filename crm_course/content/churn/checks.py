@@ -119,7 +119,7 @@ def second_year(company, *, part="manageable"):
     return 100 * float(churn.manageable_churn(company.panel.query(SECOND_YEAR))[part])
 
 
-def months_gained(company, *, start=0, same=False):
+def months_gained(company, *, start=1, same=False):
     """Months within three years that one step more of satisfaction adds."""
     model = churn.fit_hazard(company.panel, same_every_month=same)
     return model.months_paid(satisfaction=start + 1) - model.months_paid(satisfaction=start)
@@ -199,6 +199,7 @@ EXERCISES = (
     ),
     Exercise(
         "22.4", "design: uplift of a group", "number", "probability", of_a_fifth,
+        Tolerance(absolute=0.00006),
         mistakes=(
             Mistake(called_less_not, "RISK_IS_UPLIFT",
                     "That is the mean over all contracts; the middle fifth is asked for."),
@@ -243,6 +244,7 @@ EXERCISES = (
     ),
     Exercise(
         "22.6", "design: find the bug", "number", "probability", called_less_not,
+        Tolerance(absolute=0.00006),
         mistakes=(
             Mistake(by_the_colleague, "SELECTION_AS_EFFECT",
                     "That is the colleague's own number: the average customer was called, too, "
@@ -279,6 +281,7 @@ EXERCISES = (
     ),
     Exercise(
         "22.8", "design: manageable churn", "number", "per cent", second_year,
+        Tolerance(absolute=0.0006),
         mistakes=(
             Mistake(lambda company: second_year(company, part="all"), "SLIP",
                     "That is the whole churn; forced departures, for one, are in it."),
@@ -327,16 +330,16 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: months_gained(company, same=True), "SLIP",
                     "That model has one weight for all months; let renewals have their own."),
-            Mistake(lambda company: months_gained(company, start=-1), "SLIP",
-                    "You went from unhappy to ordinary, as the chapter does; start at ordinary."),
+            Mistake(lambda company: months_gained(company, start=0), "SLIP",
+                    "You went from ordinary to one step above; start at one step above."),
             Mistake(lambda company: 17 * months_gained(company), "SLIP",
                     "That is the money; the question asks for months."),
         ),
         hints=(
-            "churn.fit_hazard once; then two customers, with satisfaction 0 and +1.",
+            "churn.fit_hazard once; then two customers, with satisfaction +1 and +2.",
             "The model's months_paid(satisfaction=...) gives the months within three years.",
-            "model = churn.fit_hazard(company.panel), then model.months_paid(satisfaction=1) less "
-            "the same for 0.",
+            "model = churn.fit_hazard(company.panel), then model.months_paid(satisfaction=2) less "
+            "the same for 1.",
         ),
         minutes=(6, 10),
     ),
