@@ -21,16 +21,16 @@ def voiced(company):
 
 def gain_of_asking(company, *, people=complaints.PEOPLE):
     """Customers of 1,000 who buy again more if everybody is asked."""
-    ends, (today, asked) = outcomes(company), voiced(company)
-    before = complaints.rebuy_rate(ends, today, people=people)
+    ends, (not_asked, asked) = outcomes(company), voiced(company)
+    before = complaints.rebuy_rate(ends, not_asked, people=people)
     return 1000 * float(complaints.rebuy_rate(ends, asked, people=people) - before)
 
 
 def first_people_for_asking(company):
     """The first slider position, from today's desk upwards, where asking brings more back."""
-    ends, (today, asked) = outcomes(company), voiced(company)
+    ends, (not_asked, asked) = outcomes(company), voiced(company)
     for people in range(complaints.PEOPLE, LARGEST + 1):
-        before, after = (complaints.rebuy_rate(ends, v, people=people) for v in (today, asked))
+        before, after = (complaints.rebuy_rate(ends, v, people=people) for v in (not_asked, asked))
         if round(1000 * after) > round(1000 * before):  # as the sentence of the picture shows it
             return people
     raise ValueError("asking must pay somewhere on the slider, got nowhere. Widen it.")
@@ -44,10 +44,10 @@ def gain_in_the_trial(company):
 
 def gain_at_the_same_rates(company):
     """The mix of answers kept as it was: more complaints, nobody waits longer."""
-    ends, (today, asked) = outcomes(company), voiced(company)
+    ends, (not_asked, asked) = outcomes(company), voiced(company)
     rates = ends.set_index("outcome")["rebuy_rate"]
-    told = (complaints.answer_shares(today) * rates.drop("silent")).sum()
-    return 1000 * float((asked - today) * (told - rates["silent"]))
+    told = (complaints.answer_shares(not_asked) * rates.drop("silent")).sum()
+    return 1000 * float((asked - not_asked) * (told - rates["silent"]))
 
 
 def told_rate(mix):
@@ -67,8 +67,8 @@ def half_speak(company):
 
 
 def louder_or_faster(company):
-    """Exercise 24.3: more voices, or better answers."""
-    return all_rate(0.7, USUAL), all_rate(0.5, BETTER)
+    """Exercise 24.3: more voices; better answers, among complainers and among all."""
+    return all_rate(0.7, USUAL), told_rate(BETTER), all_rate(0.5, BETTER)
 
 
 def quick_effect(company, *, method="coin", column="effect"):
@@ -107,8 +107,8 @@ def answered_of_problems(company):
 
 def memo_figures(company):
     """What the memo has to quote, in ¥ for 1,000 problems."""
-    today, asked = voiced(company)
-    money = complaints.policy_money(outcomes(company), today=today, asked=asked)["asked"]
+    not_asked, asked = voiced(company)
+    money = complaints.policy_money(outcomes(company), not_asked=not_asked, asked=asked)["asked"]
     return {"asking with ten people": money[10], "asking with eighteen people": money[18]}
 
 
@@ -168,7 +168,8 @@ EXERCISES = (
             "Stop at the first position where the sentence says 'more'.",
         ),
         minutes=(2, 4),
-        meaning="Below that, each new complaint costs the others more than it brings.",
+        meaning="With fewer, from ten up, asking everybody loses: the new complaints cost the "
+                "others more than they bring.",
     ),
     Exercise(
         "24.2", "brief: 5.1", "series", "share", half_speak,
@@ -194,11 +195,12 @@ EXERCISES = (
         "24.3", "brief: 5.2", "series", "share", louder_or_faster,
         mistakes=(
             Mistake(lambda company: louder_or_faster(company)[::-1], "SLIP",
-                    "You have the two the other way round: first 70 % speak, then faster."),
-            Mistake(lambda company: (told_rate(USUAL), told_rate(BETTER)),
+                    "You have them the other way round: first 70 % speak, then faster."),
+            Mistake(lambda company: (told_rate(USUAL), told_rate(BETTER), told_rate(BETTER)),
                     "SILENCE_IS_SATISFACTION",
                     "Those are the complainers only; the silent belong to the whole."),
-            Mistake(lambda company: (all_rate(0.7, USUAL), all_rate(0.7, BETTER)), "SLIP",
+            Mistake(lambda company: (all_rate(0.7, USUAL), told_rate(BETTER),
+                                     all_rate(0.7, BETTER)), "SLIP",
                     "In the second case half of the customers speak, as before."),
         ),
         hints=(
@@ -227,9 +229,9 @@ EXERCISES = (
         ),
         hints=(
             "Two steps: complaint_outcomes, then rebuy_rate twice.",
-            "today, asked = company.problems.groupby('invited')['voiced'].mean()",
+            "not_asked, asked = company.problems.groupby('invited')['voiced'].mean()",
             "1000 * (complaints.rebuy_rate(outcomes, asked) - complaints.rebuy_rate(outcomes, "
-            "today))",
+            "not_asked))",
         ),
         minutes=(6, 9),
     ),

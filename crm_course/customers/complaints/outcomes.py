@@ -73,9 +73,10 @@ def answer_shares(voiced: float, *, people: float = PEOPLE) -> pd.Series:
     """Return what a desk makes of its complaints: the shares unresolved, resolved and quick.
 
     voiced: share of the problems that are complained about, 0 to 1; people at the desk, each of
-    whom closes CASES complaints while customers have 1,000 problems. A complaint that finds the
-    desk free is answered quickly; of the others half are resolved, late, and half never. A desk
-    with more work than it can do answers none quickly, and what exceeds it stays unresolved.
+    whom closes CASES complaints while customers have 1,000 problems. A rule of thumb, as if the
+    desk were one clerk, fitted to two desks and not tested: a complaint that finds the desk free
+    is answered quickly; of the others half are resolved, late, and half never. A desk with more
+    work than it can do answers none quickly, and what exceeds it stays unresolved.
 
     >>> answer_shares(0.31).to_dict()
     {'unresolved': 0.25, 'resolved': 0.25, 'quick': 0.5}
@@ -109,7 +110,7 @@ def rebuy_rate(outcomes: pd.DataFrame, voiced: float, *, people: float = PEOPLE)
 def policy_money(
     outcomes: pd.DataFrame,
     *,
-    today: float,
+    not_asked: float,
     asked: float,
     people=range(PEOPLE, 25, 2),
     worth: float = 500.0,
@@ -118,16 +119,16 @@ def policy_money(
 ) -> pd.DataFrame:
     """Return what a policy earns on 1,000 problems, compared with today's desk and no question.
 
-    outcomes (outcome, rebuy_rate); today, asked: share of problems complained about without and
+    outcomes (outcome, rebuy_rate); not_asked, asked: share of problems complained about without and
     with a question to everybody; worth: ¥ of a customer who buys again; wage: ¥ for one person at
     the desk; text: ¥ for one question -> index people; not asked, asked in ¥
     """
-    now = rebuy_rate(outcomes, today)
+    now = rebuy_rate(outcomes, not_asked)
 
     def earned(voiced, count, texts):
         more = rebuy_rate(outcomes, voiced, people=count) - now
         return 1000 * (worth * more - texts * text) - wage * (count - PEOPLE)
 
-    rows = {count: (earned(today, count, 0), earned(asked, count, 1)) for count in people}
+    rows = {count: (earned(not_asked, count, 0), earned(asked, count, 1)) for count in people}
     index = pd.Index(list(rows), name="people")
     return pd.DataFrame(np.array(list(rows.values())), index=index, columns=["not asked", "asked"])

@@ -7,7 +7,7 @@ from crm_course.locale import _
 
 from .outcomes import PEOPLE, rebuy_rate
 
-SHARES = np.linspace(0.1, 0.9, 17)
+SHARES = np.linspace(0.2, 0.62, 15)  # beyond 0.62 today's desk is overloaded
 
 
 def plot_outcomes(outcomes, *, ax=None):
@@ -40,10 +40,10 @@ def plot_outcomes(outcomes, *, ax=None):
     return figures.say(ax, words.format(lost=1000 * lost.sum(), silent=1000 * lost[0]))
 
 
-def plot_asking(outcomes, *, today, asked, people=PEOPLE, ax=None):
+def plot_asking(outcomes, *, not_asked, asked, people=PEOPLE, ax=None):
     """Draw how many of 1,000 buy again, by how many complain, with so many people at the desk.
 
-    outcomes (outcome, rebuy_rate) of `complaint_outcomes`; today, asked: share of problems
+    outcomes (outcome, rebuy_rate) of `complaint_outcomes`; not_asked, asked: share of problems
     complained about without and with a question to everybody -> Axes
     """
     ax = figures.new_axes(ax)
@@ -55,8 +55,8 @@ def plot_asking(outcomes, *, today, asked, people=PEOPLE, ax=None):
             label=_("{people} people").format(people=people))  # fmt: skip
     grey, usual = figures.PALETTE["grey"], _("today's desk: {people}").format(people=PEOPLE)
     ax.plot(100 * SHARES, [buyers(v, PEOPLE) for v in SHARES], ":", color=grey, label=usual)
-    before, after = buyers(today, people), buyers(asked, people)
-    for share, count, name in ((today, before, _("not asked")), (asked, after, _("asked"))):
+    before, after = buyers(not_asked, people), buyers(asked, people)
+    for share, count, name in ((not_asked, before, _("not asked")), (asked, after, _("asked"))):
         ax.plot(100 * share, count, "o", color=figures.PALETTE["vermilion"])
         ax.annotate(name, (100 * share, count), xytext=(0, 9), textcoords="offset points",
                     ha="center")  # fmt: skip
@@ -64,7 +64,7 @@ def plot_asking(outcomes, *, today, asked, people=PEOPLE, ax=None):
         title=_("What asking does depends on who answers"),
         xlabel=_("Of 100 problems: complained about"),
         ylabel=_("Of 1,000 problems: buys again"),
-        ylim=(360, 540),
+        ylim=(400, 530),
     )
     ax.legend(loc="upper left")
     return figures.say(ax, _asking_in_words(people, round(before), round(after)))
@@ -79,11 +79,11 @@ def _asking_in_words(people, before, after):
     return words.format(people=people, before=before, after=after, change=change)
 
 
-def explore_asking(outcomes, *, today, asked):
+def explore_asking(outcomes, *, not_asked, asked):
     """Put people at the desk, and see whether asking everybody then brings customers back."""
     from crm_course import widgets
 
     def draw(people=PEOPLE):
-        return plot_asking(outcomes, today=today, asked=asked, people=people)
+        return plot_asking(outcomes, not_asked=not_asked, asked=asked, people=people)
 
-    return widgets.explore(draw, people=(6, 24, 1))
+    return widgets.explore(draw, people=(PEOPLE, 24, 1))
