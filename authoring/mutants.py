@@ -18,6 +18,7 @@ RETENTION = "notebooks/2_customers/21_retention.ipynb"
 CARE = "notebooks/2_customers/23_customer_care.ipynb"
 CHURN = "notebooks/2_customers/22_churn.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
+VALUE = "notebooks/3_strategy/32_value_matrix.ipynb"
 CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
 VIEW = "notebooks/1_foundations/14_customer_view.ipynb"
@@ -36,6 +37,7 @@ class Mutant:
         return f"{self.module}: {self.old} -> {self.new}"
 
 
+MATRIX = "strategy/value_matrix.py"
 COUNTING = "customers/retention/counting.py"
 BUYING = "customers/retention/buying.py"
 RENEWAL = "customers/retention/renewal.py"
@@ -50,6 +52,13 @@ WAITING = "customers/customer_care/waiting.py"
 SURVEYS = "customers/customer_care/surveys.py"
 
 MUTANTS = (
+    Mutant(MATRIX, "range(1, years + 1)", "range(years)", VALUE),
+    Mutant(MATRIX, "better - current_value", "better + current_value", VALUE),
+    Mutant(MATRIX, "2 * high.astype", "1 * high.astype", VALUE),
+    Mutant(MATRIX, "round(share * len", "round(1.1 * share * len", VALUE),
+    Mutant(MATRIX, "- (n + 1) / n", "- n / n", VALUE),
+    Mutant(MATRIX, "np.ceil(10 * rank", "np.ceil(9 * rank", VALUE),
+    Mutant(MATRIX, "ordered.cumsum() /", "ordered /", VALUE),
     Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", CRM),
     Mutant("foundations/what_is_crm.py", "- share))", "+ share))", CRM),
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),

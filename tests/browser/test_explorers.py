@@ -51,6 +51,11 @@ QUESTIONS = [
     ("2_customers/24_complaints.ipynb", "explore_asking", "ArrowRight", 3,
      "12 people: 448 of 1,000 buy again if nobody is asked, 446 if everybody is: 2 fewer.",
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),
+    ("3_strategy/32_value_matrix.ipynb", "explore_places", "ArrowRight", 4,
+     "1,600 places at ¥90: with the most valuable they earn ¥10,000, with those who have most to "
+     "gain they earn ¥98,000.",
+     "1,600 places at ¥100: with the most valuable they lose ¥6,000, with those who have most to "
+     "gain they earn ¥82,000."),
 ]  # fmt: skip
 
 
