@@ -115,7 +115,8 @@ def systems_of(records: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
     schema.require(records, ["record_id", "source"], name="records")
     schema.require(files, ["record_id", "file_id"], name="files")
     held = files[["record_id", "file_id"]].merge(records[["record_id", "source"]])
-    return pd.crosstab(held["file_id"], held["source"])
+    counts = pd.get_dummies(held["source"], dtype="int64").groupby(held["file_id"]).sum()
+    return counts.rename_axis(columns="source")
 
 
 def contradictory_files(records: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
