@@ -97,7 +97,7 @@ def explain(value, task):
         text = diagnosis(value, task)
         if text:
             return text
-    return _size_class(value, task.reference)
+    return _side(value, task) or _size_class(value, task.reference)
 
 
 def _alone(answer):
@@ -219,6 +219,13 @@ def _impossible(value, task):
 DIAGNOSES = (
     _not_finite, _other_unit, _wrong_sign, _upside_down, _other_part, _off_by_one, _impossible,
 )  # fmt: skip
+
+
+def _side(value, task):
+    """For a place on a scale, such as a slider's, ratios say nothing: too far up, or down."""
+    if task.exercise.tolerance.relative:
+        return ""
+    return _("Too high.") if value > task.reference else _("Too low.")
 
 
 def _size_class(value, expected):

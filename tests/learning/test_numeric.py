@@ -107,6 +107,12 @@ def test_an_unknown_wrong_number_is_told_how_it_is_wrong(exercise, reference, un
     assert said in feedback.message
 
 
+@pytest.mark.parametrize(("answer", "said"), [(15, "Too high."), (11, "Too low.")])
+def test_a_place_on_a_slider_is_too_high_or_too_low(exercise, answer, said):
+    place = exercise("number", 13.5, tolerance=Tolerance(absolute=0.1))
+    assert said in mark(place, answer).message
+
+
 @pytest.mark.parametrize(
     "unit, answer, said",
     [
