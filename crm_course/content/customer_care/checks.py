@@ -210,8 +210,8 @@ EXERCISES = (
     Exercise(
         "23.5", "design: roster", "number", "¥ a week", saved,
         mistakes=(
-            Mistake(lambda company: saved(company, column="wages"), "FULL_COST_AVOIDABLE",
-                    "Those are the wages alone; this roster also changes who hangs up."),
+            Mistake(lambda company: saved(company, column="lost_money"), "FULL_COST_AVOIDABLE",
+                    "Those are the callers kept; this roster also saves wages."),
             Mistake(lambda company: saved(company, wage=40), "SLIP",
                     "That is at ¥40 an hour; here an agent costs ¥60, in both functions."),
             Mistake(lambda company: -saved(company), "SLIP",
