@@ -156,6 +156,10 @@ EXERCISES = (
             Mistake(lambda company: first_people_for_asking(company) - 1, "SLIP",
                     "There asking still brings back fewer, or as many: read the last word of the "
                     "sentence, then go one step on."),
+            Mistake(lambda company: first_people_for_asking(company) - 2, "SLIP",
+                    "There asking still brings back fewer: go on until the sentence says 'more'."),
+            Mistake(lambda company: first_people_for_asking(company) + 2, "SLIP",
+                    "There it pays already: go back to the first position that says 'more'."),
             Mistake(lambda company: first_people_for_asking(company) + 1, "SLIP",
                     "There asking pays, but it did so one person earlier."),
             Mistake(22, "SLIP",
@@ -168,8 +172,8 @@ EXERCISES = (
             "Stop at the first position where the sentence says 'more'.",
         ),
         minutes=(2, 4),
-        meaning="With fewer, from ten up, asking everybody loses: the new complaints cost the "
-                "others more than they bring.",
+        meaning="With fewer, from ten up, asking everybody loses: on average the new "
+                "complaints cost the others more than they bring.",
     ),
     Exercise(
         "24.2", "brief: 5.1", "series", "share", half_speak,
@@ -283,8 +287,8 @@ EXERCISES = (
     Exercise(
         "24.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
         hints=(
-            "One sentence each: what to do, the figure for it, the figure against doing half of "
-            "it, what would change your mind.",
+            "One sentence each: what to do, the two figures, what your trial showed and could "
+            "not show, what you would find out first.",
             "Both figures stand in the column asked of complaints.policy_money.",
             "Begin: 'I recommend ... Asking with ten people would cost us ¥...'",
         ),
