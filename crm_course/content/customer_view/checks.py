@@ -197,6 +197,8 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: price_without_mix_ups(company) - 1_000, "SLIP",
                     "There the cheapest threshold still leaves mix-ups: go one step on."),
+            Mistake(lambda company: price_without_mix_ups(company) + 1_000, "SLIP",
+                    "Mix-ups are gone there already: go back to the first price without one."),
             Mistake(6_000, "SLIP",
                     "That is today's price, where the cheapest threshold leaves two mix-ups."),
             Mistake(lambda company: price_without_mix_ups(company) / 1_000, "SLIP",
