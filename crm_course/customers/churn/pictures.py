@@ -147,12 +147,17 @@ def plot_promise(table, *, ax=None):
         ylabel=_("Earned (¥)"),
     )
     ax.legend(loc="upper left")
-    few, many = table.iloc[0], table.iloc[-1]
-    words = _("With {few} groups the list promises ¥{promised:,.0f} and earns ¥{kept:,.0f}; with "
-              "{many} it promises ¥{more:,.0f} and earns ¥{less:,.0f}.")  # fmt: skip
-    return figures.say(ax, words.format(few=table.index[0], many=table.index[-1],
-                                        promised=few["promised"], kept=few["kept"],
-                                        more=many["promised"], less=many["kept"]))  # fmt: skip
+    money = table.map(_yuan)
+    few, many = money.iloc[0], money.iloc[-1]
+    words = _("With {few} groups the list promises {promised} and earns {kept}; with {many} it "
+              "promises {more} and earns {less}.")  # fmt: skip
+    words = words.format(few=few.name, promised=few["promised"], kept=few["kept"], many=many.name,
+                         more=many["promised"], less=many["kept"])  # fmt: skip
+    return figures.say(ax, words)
+
+
+def _yuan(amount):
+    return f"{'−' if amount < 0 else ''}¥{abs(amount):,.0f}"
 
 
 def plot_before_renewal(means, *, ax=None):
