@@ -72,13 +72,18 @@ class Quiz:
         return controls | faces
 
 
-def quiz(which):
-    """Show the quiz of a chapter, quiz("21"), or one question, quiz("21.q1") -> Quiz.
+def quiz(which, *more):
+    """Show the quiz of a chapter, quiz("21"), or some questions, quiz("21.q1", "21.q4") -> Quiz.
 
     >>> quiz("99")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ValueError: chapter '99' has no exercises. ...
     """
+    return Quiz(tuple(question for each in (which, *more) for question in _questions(each)))
+
+
+def _questions(which):
+    """The questions of a chapter, or the one question of an id."""
     which = content.plain_id(which)
     chapter, _point, number = which.partition(".")
     from crm_course.learning import quiz_bank
@@ -88,4 +93,4 @@ def quiz(which):
     if not chosen:
         ids = ", ".join(each.id for each in questions)
         raise ValueError(f"question {which!r} is unknown. Chapter {chapter} has {ids}.")
-    return Quiz(chosen)
+    return chosen

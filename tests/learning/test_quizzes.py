@@ -14,6 +14,10 @@ def test_one_question_can_be_shown(folder):
     assert [each.id for each in quiz("21.q2").questions] == ["21.q2"]
 
 
+def test_questions_can_be_asked_for_one_by_one():
+    assert [each.id for each in quiz("21.q2", "21.q1").questions] == ["21.q2", "21.q1"]
+
+
 def test_options_are_shuffled_the_same_way_every_time(folder):
     assert quiz("21.q1").questions[0].options == ("a hostage", "loyal", "of no interest")
 
