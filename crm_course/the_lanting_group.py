@@ -64,12 +64,15 @@ def luck_of_lead(records, *, advantage=0.0, spread=2.2):
     return spread * np.sqrt((1 + (1 + advantage) ** 2) / np.asarray(records))
 
 
-def records_money(sales, *, records=(250, 1250, 2000), advantages=(0.05, 0.10, 0.20), cost=COST):
+def records_money(
+    sales, *, records=(250, 1250, 2000), advantages=(0.05, 0.10, 0.20), cost=COST, years=1
+):
     """Return what choosing by records earns over tossing a coin, less their cost, in currency.
 
     sales: a Series, what each customer spent in a year; records: of each of two shops; advantages:
-    by which share the better shop sells more; cost of one record -> table advantage x records. The
-    shop bought has 25,000 customers, a fifth of sales is margin, and one year of it counts.
+    by which share the better shop sells more; cost of one record; years that the lead lasts, not
+    discounted -> table advantage x records. The shop bought has 25,000 customers, and a fifth of
+    sales is margin.
 
     >>> table = records_money(pd.Series([0.0, 1000.0]), records=(200,), advantages=(0.1,))
     >>> int(table.loc[0.1, 200].round())
@@ -77,7 +80,7 @@ def records_money(sales, *, records=(250, 1250, 2000), advantages=(0.05, 0.10, 0
     """
     spread = sales.std() / sales.mean()
     a, n = np.array(advantages)[:, None], np.array(records)
-    won = stake(sales, a) * (chance_right(n, advantage=a, spread=spread) - 0.5)
+    won = years * stake(sales, a) * (chance_right(n, advantage=a, spread=spread) - 0.5)
     return pd.DataFrame(
         won - 2 * n * cost,
         index=pd.Index(advantages, name="advantage"),

@@ -83,6 +83,14 @@ def test_money_is_the_stake_times_what_beats_the_coin_less_the_records(sales):
     assert table.loc[0.2, 500] == pytest.approx(expected)
 
 
+def test_a_lead_that_lasts_is_won_each_year_and_paid_for_once(sales):
+    once, thrice = (
+        the_lanting_group.records_money(sales, records=(500,), years=years).squeeze()
+        for years in (1, 3)
+    )
+    assert (thrice - 3 * once).tolist() == pytest.approx([2 * 2 * 500 * 12] * 3)
+
+
 def test_luck_alone_makes_equal_shops_differ_as_the_formula_says(sales):
     made = [the_lanting_group.yearly_sales(datasets.company(student=f"t{i}").orders)
             for i in range(60)]  # fmt: skip

@@ -116,7 +116,7 @@ EXERCISES = (
             Mistake(2000, "SLIP",
                     "That is what was bought in spring: fewer records are right less often, but "
                     "go on to the left and watch the money."),
-            Mistake(4000, "ACCURACY_BASE_RATE",
+            Mistake(4000, "SLIP",
                     "Most records are right most often, but each costs ¥12 and the last ones find "
                     "hardly a pair more."),
             Mistake(250, "SLIP",
