@@ -148,6 +148,8 @@ EXERCISES = (
                     "There the middle third is worth a call; watch the bar of the riskiest."),
             Mistake(lambda company: price_for_the_riskiest(company) + 1, "SLIP",
                     "There the dashed line still stands above that bar: go one step on."),
+            Mistake(lambda company: price_for_the_riskiest(company) - 1, "SLIP",
+                    "There it pays already; the first such price, coming from ¥15, is asked for."),
             Mistake(15, "RISK_IS_UPLIFT",
                     "That is today's price, at which calling the riskiest loses money."),
             Mistake(lambda company: 200 * uplift(company, group=RISKIEST), "SLIP",
