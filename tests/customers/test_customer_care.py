@@ -211,6 +211,16 @@ def test_the_same_hours_are_given_away_to_the_last(profile):
     assert money.loc["moved", "lost"] < money.loc["today", "lost"]
 
 
+def test_the_sweep_is_made_of_single_weeks(profile):
+    today = care.roster_today(profile)
+    sweep = care.worth_sweep({"today": today}, profile, worths=(10, 40))
+    for worth in (10, 40):
+        best = care.roster_where_needed(profile, worth=worth)
+        money = care.roster_money({"today": today, "best": best}, profile, worth=worth)
+        assert sweep.loc[worth, ["today", "cheapest"]].tolist() == money["cost"].tolist()
+        assert sweep.loc[worth, "cheapest_busy"] == money.loc["best", "busy"]
+
+
 def test_an_empty_shift_is_refused(profile):
     with pytest.raises(ValueError, match="1 to 39 agents to every shift, got 0 to 3"):
         care.roster_money({"none": care.roster_today(profile) - 5}, profile)

@@ -18,6 +18,7 @@ from .staffing import (
     roster_where_needed,
     staffing_costs,
     staffing_costs_over,
+    worth_sweep,
 )
 from .surveys import (
     WEIGHTS,
@@ -33,5 +34,5 @@ __all__ = [
     "erlang_c", "explore_staffing", "kano_coefficients", "net_promoter_score", "plot_evidence",
     "plot_kano", "plot_staffing", "plot_waiting", "probability_good", "roster_money",
     "roster_today", "roster_where_needed", "servqual_gap", "signals_needed", "simulate_calls",
-    "staffing_costs", "staffing_costs_over",
+    "staffing_costs", "staffing_costs_over", "worth_sweep",
 ]  # fmt: skip

@@ -108,6 +108,23 @@ def roster_money(
     return table.drop(columns="talking").assign(**more)
 
 
+def worth_sweep(
+    rosters: dict, profile: pd.DataFrame, *, worths=(5, 10, 20, 40, 80), wage: float = WAGE
+) -> pd.DataFrame:
+    """Return what each roster costs in a week, by what a caller who hangs up is worth.
+
+    rosters, profile, wage as in `roster_money`; worths: ¥ a caller -> index worth; the cost (¥) of
+    each roster; cheapest, cheapest_busy: cost and share of talk of the roster made for that worth
+    """
+    rows = []
+    for worth in worths:
+        best = {"cheapest": roster_where_needed(profile, wage=wage, worth=worth)}
+        money = roster_money(rosters | best, profile, wage=wage, worth=worth)
+        busy = money.loc["cheapest", "busy"]
+        rows.append(money["cost"].to_dict() | {"cheapest_busy": busy})
+    return pd.DataFrame(rows, index=pd.Index(worths, name="worth"))
+
+
 def _week(roster, profile):
     """Agent-hours, hours of talking and lost callers of a week."""
     lost, calls = _lost_by_shift(profile), profile.groupby(["weekday", "shift"])["calls_per_hour"]
