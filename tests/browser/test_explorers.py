@@ -40,9 +40,9 @@ QUESTIONS = [
      "Switching cost -0.75: of 1,000 contracts the wall keeps 87 more, better shops keep 90 more."),
     ("2_customers/23_customer_care.ipynb", "explore_staffing", "ArrowRight", 11,
      "300 calls an hour: 20 agents are cheapest, ¥879 an hour, and talk for 74.5 % of the time. "
-     "Two fewer would cost ¥64 more.",
+     "Two fewer would cost ¥943.",
      "320 calls an hour: 21 agents are cheapest, ¥929 an hour, and talk for 75.7 % of the time. "
-     "Two fewer would cost ¥72 more."),
+     "Two fewer would cost ¥1,001."),
     ("2_customers/22_churn.ipynb", "explore_save_list", "ArrowLeft", 3,
      "A call costs ¥13: call 317 of 1,000, most movable first, and earn ¥2,513; riskiest first "
      "earns ¥2,452 at best.",
@@ -56,6 +56,11 @@ QUESTIONS = [
      "gain they earn ¥98,000.",
      "1,600 places at ¥100: with the most valuable they lose ¥6,000, with those who have most to "
      "gain they earn ¥82,000."),
+    ("3_strategy/33_crm_strategy.ipynb", "explore_split", "ArrowRight", 10,
+     "Looking 9 years ahead, ¥20 a prospect: with 50% for winning a prospect is worth ¥59.8; best "
+     "are 60%.",
+     "Looking 10 years ahead, ¥20 a prospect: with 50% for winning a prospect is worth ¥60.9; best "
+     "are 55%."),
 ]  # fmt: skip
 
 

@@ -129,6 +129,8 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: first_busy_team(company) - 20, "SLIP",
                     "There the cheapest team still talks for 74.5 % of its time; one step more."),
+            Mistake(THREE_QUARTERS, "SLIP",
+                    "That is the share of the time; the question asks for calls an hour."),
             Mistake(120, "UTILISATION_100",
                     "At 120 calls the cheapest team talks for two thirds of its time; look how "
                     "large a centre must be before it can be busier."),
@@ -136,7 +138,7 @@ EXERCISES = (
                     "It is above 75 % there as well, but not for the first time: come from below."),
         ),
         hints=(
-            "Read the last number of the sentence above the picture.",
+            "Read the per cent in the sentence above the picture.",
             "Start at 100 and go right; the share rises, with small steps back.",
             "Stop at the first position where the sentence gives 75 % or more.",
         ),

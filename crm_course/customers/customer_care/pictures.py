@@ -68,11 +68,11 @@ def plot_staffing(calls_per_hour, *, wage=WAGE, worth=WORTH, ax=None):
     )
     ax.legend(loc="upper center", ncols=3)
     words = _("{calls} calls an hour: {agents} agents are cheapest, ¥{cost:,.0f} an hour, and talk "
-              "for {busy:.1f} % of the time. Two fewer would cost ¥{more:,.0f} more.")  # fmt: skip
+              "for {busy:.1f} % of the time. Two fewer would cost ¥{fewer:,.0f}.")  # fmt: skip
     fewer = staffing_costs(calls_per_hour, [max(best - 2, 1)], wage=wage, worth=worth)["cost"]
     return figures.say(ax, words.format(
         calls=calls_per_hour, agents=best, cost=cost.min(), busy=100 * costs.loc[best, "busy"],
-        more=fewer.iloc[0] - cost.min()))  # fmt: skip
+        fewer=fewer.iloc[0]))  # fmt: skip
 
 
 def explore_staffing():
