@@ -110,10 +110,10 @@ def test_the_highest_fee_leaves_nothing_over():
 
 def test_points_that_are_not_there_are_not_paid_for():
     margin, loyal = pd.Series([100.0, 100.0]), pd.Series([1.0, 1.0])
-    assert economics.highest_group_fee(margin, loyal, 0.1) == 0
+    assert economics.highest_group_fee(margin, loyal, 0.1, new_rate=loyal) == 0
     alike = pd.Series([0.8, 0.8])
-    fee = economics.highest_fee(100, 0.8, 0.1, new_rate=0.85)
-    assert economics.highest_group_fee(margin, alike, 0.1) == pytest.approx(fee)
+    fee = economics.highest_group_fee(margin, alike, 0.1, new_rate=alike + 0.05)
+    assert fee == pytest.approx(economics.highest_fee(100, 0.8, 0.1, new_rate=0.85))
 
 
 def test_one_customer_shows_all_twelve_bars():
@@ -131,11 +131,16 @@ def test_the_slide_agrees_with_the_book_in_eleven_bars_of_twelve():
     assert (len(bars), bars["published"].gt(50).sum()) == (12, 7)
 
 
-def test_a_flat_fee_is_lost_where_little_is_delivered_and_a_fee_by_point_is_not():
-    money = economics.offer_money(100, 0.8, 0.1, fee=12, contracts=10)
+def test_a_fee_per_contract_is_lost_where_little_is_delivered_and_one_per_success_is_not():
+    money = economics.offer_money(100, 0.8, 0.1, fee=12, prize=70, contracts=10)
     assert money["points"].round(6).tolist() == [5, 4, 1, 0]
-    assert money["flat"].round(1).tolist() == [205.3, 56.4, -328.7, -440.0]
-    assert money["by_point"].round().tolist() == [205, 158, 35, 0]
+    assert money["per_contract"].round().tolist() == [205, 56, -329, -440]
+    assert money["per_success"].round().tolist() == [220, 169, 38, 0]
+
+
+def test_a_prize_as_high_as_the_margin_leaves_nothing():
+    money = economics.offer_money(100, 0.8, 0.1, prize=100)
+    assert money["per_success"].abs().max() == 0
 
 
 # --- channels and contacts

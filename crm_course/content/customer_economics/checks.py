@@ -58,6 +58,24 @@ def fee_from_a_mean_of_means(company):
     return fee_of_the_web(company, rate=(web["renewals"] > 0).mean())
 
 
+def bar_of_the_partners(company, *, dearer=100):
+    """The bar of customers from partners, if winning one cost so many ¥ more."""
+    partner = economics.five_points(economics.channel_table(company.contracts)).loc["partner"]
+    return float(partner["gain"] / (partner["net_value"] - dearer))
+
+
+def bar_over_the_value(company):
+    """The gain over the value, as if winning cost nothing."""
+    partner = economics.five_points(economics.channel_table(company.contracts)).loc["partner"]
+    return float(partner["gain"] / partner["value"])
+
+
+def bar_with_less_gain(company):
+    """The ¥100 taken off the gain."""
+    partner = economics.five_points(economics.channel_table(company.contracts)).loc["partner"]
+    return float((partner["gain"] - 100) / partner["net_value"])
+
+
 def years_left(company, *, renewals=8):
     """Discounted years still expected from a contract that was renewed eight times."""
     model = economics.fit_sbg(economics.survivors(company.contracts))
@@ -184,7 +202,7 @@ EXERCISES = (
             "The bar passes 80 % near 0.69; go on one step at a time until it is above 95 %.",
         ),
         minutes=(2, 4),
-        meaning="A worse firm has the taller bar, because less is left to divide by.",
+        meaning="With worse retention the bar is taller here: less is left to divide by.",
     ),
     Exercise(
         "13.2", "brief: 2.1", "series", "¥", two_values,
@@ -249,26 +267,25 @@ EXERCISES = (
         meaning="What was paid to win these customers does not enter: it is spent.",
     ),
     Exercise(
-        "13.5", "design: residual lifetime", "number", "years", years_left, 0.001,
+        "13.5", "design: bar of the partners", "number", "share", bar_of_the_partners, 0.001,
         mistakes=(
-            Mistake(years_left_at_one_rate, "SORTING_AS_LOYALTY",
-                    "That gives these contracts the average rate; the likely leavers among them "
-                    "have left long ago."),
-            Mistake(lambda company: years_left(company, renewals=0), "SORTING_AS_LOYALTY",
-                    "That is a contract which has yet to renew for the first time."),
-            Mistake(lambda company: years_left(company, renewals=9), "SLIP",
-                    "One renewal too many: eight are behind it, the ninth decision is to come."),
-            Mistake(years_left_of_the_old_cohort, "SORTING_AS_LOYALTY",
-                    "You took the last rate of the oldest cohort for ever; it goes on rising as "
-                    "the likely leavers go."),
+            Mistake(lambda company: bar_of_the_partners(company, dearer=0), "SLIP",
+                    "That is the bar of today; now winning costs ¥100 more, so less is left."),
+            Mistake(lambda company: bar_of_the_partners(company, dearer=-100), "SLIP",
+                    "You added the ¥100 to the net value; they are spent, so take them off."),
+            Mistake(bar_over_the_value, "SLIP",
+                    "You divided by the value; divide by what is left after the cost of winning."),
+            Mistake(bar_with_less_gain, "LIFETIME_IS_PROFIT",
+                    "You took the ¥100 off the gain; what five points bring does not change."),
         ),
         hints=(
-            "Three steps: survivors, fit_sbg, derl.",
-            "model = economics.fit_sbg(economics.survivors(company.contracts))",
-            "model.derl(renewals, discount_rate) with eight renewals and 10 %",
+            "The bar is gain over net value. Which of the two does a dearer partner change?",
+            "fives = economics.five_points(economics.channel_table(company.contracts)), "
+            "then .loc['partner']",
+            "The gain stays; the net value shrinks by the 100 that are spent.",
         ),
         minutes=(5, 8),
-        truth=true_years_left,
+        meaning="The partners have become worse for the firm, and their bar taller.",
     ),
     Exercise(
         "13.6", "design: find the bug", "number", "contracts", left_without_a_programme, 0.002,
@@ -297,7 +314,7 @@ EXERCISES = (
         "13.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
         hints=(
             "One sentence each: what to sign, what five points are worth, what the printed words "
-            "are worth, and how the points are to be counted.",
+            "are worth, and how successes are to be paid and counted.",
             "Both fees stand in the column highest_fee of economics.offer_money(...).",
             "Begin: 'I recommend that we ... Five points are worth up to ¥... a year'",
         ),
@@ -424,8 +441,8 @@ EXERCISES = (
                     "You left out the discount rate."),
         ),
         hints=(
-            "The elasticity is the slope times r over the value.",
-            "First margin now: r / (1 + d - r).",
+            "The value at 0.80008 over the value at 0.8, minus one; divided by 0.0001.",
+            "In closed form, first margin now: r / (1 + d - r).",
             "Below the line stands 1.12 - 0.8 = 0.32.",
         ),
         minutes=(3, 5),
@@ -462,6 +479,31 @@ EXERCISES = (
             "1.05 - r = 0.05 / 0.35.",
         ),
         minutes=(2, 4),
-        meaning="Bars above 50 % have no such rate: they need an acquisition cost.",
+        meaning="For 95 % the same formula says 0.9974, and five points more would be above 1: "
+        "such a bar needs an acquisition cost.",
+    ),
+    Exercise(
+        "13.18", "design: residual lifetime", "number", "years", years_left, 0.001,
+        mistakes=(
+            Mistake(years_left_at_one_rate, "SORTING_AS_LOYALTY",
+                    "That gives these contracts the average rate; the likely leavers among them "
+                    "have left long ago."),
+            Mistake(lambda company: years_left(company, renewals=0), "SORTING_AS_LOYALTY",
+                    "That is a contract which has yet to renew for the first time."),
+            Mistake(lambda company: years_left(company, renewals=9), "SLIP",
+                    "One renewal too many: eight are behind it, the ninth decision is to come."),
+            Mistake(lambda company: years_left(company, renewals=7), "SLIP",
+                    "That is after seven renewals; eight are behind these contracts."),
+            Mistake(years_left_of_the_old_cohort, "SORTING_AS_LOYALTY",
+                    "You took the last rate of the oldest cohort for ever; it goes on rising as "
+                    "the likely leavers go."),
+        ),
+        hints=(
+            "Three steps: survivors, fit_sbg, derl.",
+            "model = economics.fit_sbg(economics.survivors(company.contracts))",
+            "model.derl(renewals, discount_rate) with eight renewals and 10 %",
+        ),
+        minutes=(5, 8),
+        truth=true_years_left,
     ),
 )  # fmt: skip

@@ -80,21 +80,20 @@ def highest_fee(margin, retention_rate, discount_rate, *, new_rate):
     return (after - before) / constant_retention_clv(1.0, new_rate, discount_rate)
 
 
-def highest_group_fee(margin, retention_rate, discount_rate, *, points: float = 0.05):
-    """Return the most that five points may cost if everybody in a group pays the same for them.
+def highest_group_fee(margin, retention_rate, discount_rate, *, new_rate):
+    """Return the most that better rates may cost if one fee is paid for everybody in a group.
 
-    margin, retention_rate: columns, each customer's own; points: 0.05 for 5. Nobody can renew
-    more surely than for certain: who would leave with a chance of 0.02 gets two points, not five.
+    margin, retention_rate, new_rate: columns, each customer's own
     -> ¥ for each contract and year: the gain of all over the discounted years of all
 
-    >>> both = pd.Series([0.80, 1.00])
-    >>> round(highest_group_fee(pd.Series([100.0, 100.0]), both, 0.1), 2)
+    >>> rates = pd.Series([0.80, 1.00])
+    >>> better = (rates + 0.05).clip(upper=1)  # who stays for certain has no points to give
+    >>> round(highest_group_fee(pd.Series([100.0, 100.0]), rates, 0.1, new_rate=better), 2)
     4.76
     """
-    better = (retention_rate + points).clip(upper=1)
     before = constant_retention_clv(margin, retention_rate, discount_rate)
-    after = constant_retention_clv(margin, better, discount_rate)
-    years = constant_retention_clv(margin * 0 + 1, better, discount_rate)
+    after = constant_retention_clv(margin, new_rate, discount_rate)
+    years = constant_retention_clv(1.0, new_rate, discount_rate)
     return float((after - before).sum() / years.sum())
 
 
@@ -117,26 +116,34 @@ def three_meanings(retention_rate: float, *, size: float = 0.05) -> pd.Series:
 
 
 def offer_money(
-    margin, retention_rate, discount_rate, *, fee: float = 20.0, contracts: int = 5000
+    margin,
+    retention_rate,
+    discount_rate,
+    *,
+    fee: float = 20.0,
+    prize: float = 100.0,
+    contracts=5000,
 ) -> pd.DataFrame:
     """Return what two ways of paying for "5 %" earn on new contracts, by what is delivered.
 
-    margin: ¥ a year; fee: ¥ for each contract and year, paid with every margin; contracts: so
-    many signed now -> one row for each of `three_meanings` and one for nothing; points (that
-    retention gains), highest_fee (¥ a year), flat and by_point: earned in ¥ of today if the fee is
-    paid whatever comes, or a fifth of it for each point that comes
+    margin: ¥ a year; contracts: so many signed now. Paid is either fee (¥ a year for each contract
+    served, with every margin) or prize (¥ a year for each contract that is there and would not be
+    without the service) -> one row for each of `three_meanings` and one for nothing; points (that
+    retention gains), highest_fee (¥ a year), per_contract and per_success: earned, ¥ of today
 
-    >>> offer_money(100, 0.8, 0.1, fee=10, contracts=1).round(1).iloc[0].tolist()
+    >>> offer_money(100, 0.8, 0.1, fee=10, prize=60, contracts=1).round(1).iloc[0].tolist()
     [5.0, 16.7, 29.3, 29.3]
     """
     rates = pd.concat([three_meanings(retention_rate), pd.Series({_("nothing"): retention_rate})])
-    points = 100 * (rates - retention_rate)
     worth = highest_fee(margin, retention_rate, discount_rate, new_rate=rates)
-    years = contracts * constant_retention_clv(1.0, rates, discount_rate)
-    flat, by_point = years * (worth - fee), years * (worth - fee / 5 * points)
-    return pd.DataFrame(
-        {"points": points, "highest_fee": worth, "flat": flat, "by_point": by_point}
-    )
+    served = contracts * constant_retention_clv(1.0, rates, discount_rate)
+    saved = served - contracts * constant_retention_clv(1.0, retention_rate, discount_rate)
+    return pd.DataFrame({
+        "points": 100 * (rates - retention_rate),
+        "highest_fee": worth,
+        "per_contract": served * (worth - fee),
+        "per_success": saved * (margin - prize),
+    })  # fmt: skip
 
 
 def channel_table(contracts: pd.DataFrame) -> pd.DataFrame:
