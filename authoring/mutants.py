@@ -18,6 +18,7 @@ RETENTION = "notebooks/2_customers/21_retention.ipynb"
 CARE = "notebooks/2_customers/23_customer_care.ipynb"
 CHURN = "notebooks/2_customers/22_churn.ipynb"
 COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
+STRATEGY = "notebooks/3_strategy/33_crm_strategy.ipynb"
 VALUE = "notebooks/3_strategy/32_value_matrix.ipynb"
 CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
 CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
@@ -52,6 +53,8 @@ WAITING = "customers/customer_care/waiting.py"
 SURVEYS = "customers/customer_care/surveys.py"
 
 MUTANTS = (
+    Mutant("strategy/crm_strategy.py", "kept * margin - retention", "kept * margin", STRATEGY),
+    Mutant("strategy/crm_strategy.py", "return joining / churn", "return joining", STRATEGY),
     Mutant(MATRIX, "range(1, years + 1)", "range(years)", VALUE),
     Mutant(MATRIX, "better - current_value", "better + current_value", VALUE),
     Mutant(MATRIX, "2 * high.astype", "1 * high.astype", VALUE),

@@ -141,7 +141,8 @@ def _collected(collection):
         return _series(np.ma.filled(np.ma.asarray(collection.get_array(), dtype=float), np.nan))
     if len(collection.get_offsets()) > 1:
         return _series(np.asarray(collection.get_offsets()))
-    return _series(np.concatenate([path.vertices for path in collection.get_paths()]))
+    outlines = [path.vertices for path in collection.get_paths()]
+    return _series(np.concatenate(outlines)) if outlines else "empty"
 
 
 def _series(values):

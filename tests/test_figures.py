@@ -94,6 +94,12 @@ def test_a_long_series_is_told_from_another_with_the_same_ends():
     assert line(0.0) != line(0.001)
 
 
+def test_a_colour_bar_is_described_with_its_picture():
+    ax = plt.subplots()[1]
+    ax.figure.colorbar(ax.pcolormesh([0, 1], [0, 1], [[1, 2], [3, 4]]))
+    assert "QuadMesh : 1,2 3,4" in figures.describe(ax.figure)
+
+
 def test_the_html_holds_the_picture_and_its_alternative_text():
     ax = figures.say(bars(), 'A "quoted" <finding>.')
     text = figures.as_html(ax.figure)

@@ -266,8 +266,7 @@ def plot_map(winning, keeping, *, ax=None):
     top = best_budget(winning, keeping)
     line = split_table(BUDGET, winning, keeping)
     ax = figures.new_axes(ax)
-    drawn = ax.contourf(spend, spend, equity, levels=np.arange(-40, 101, 10), cmap="cividis",
-                        extend="both")  # fmt: skip
+    drawn = ax.pcolormesh(spend, spend, equity, cmap="cividis", vmin=-40, vmax=90)
     ax.figure.colorbar(drawn, ax=ax, label=_("¥ a prospect"))
     ax.plot(line["acquisition"], line["retention"], color="white", label=_("a budget of ¥20"))
     ax.plot([top["acquisition"]], [top["retention"]], "*", color="white", markersize=14)
