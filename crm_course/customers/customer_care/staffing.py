@@ -109,7 +109,7 @@ def roster_money(
 
 
 def worth_sweep(
-    rosters: dict, profile: pd.DataFrame, *, worths=(5, 10, 20, 40, 80), wage: float = WAGE
+    rosters: dict, profile: pd.DataFrame, *, worths=(5, 10, 20, 40, 120), wage: float = WAGE
 ) -> pd.DataFrame:
     """Return what each roster costs in a week, by what a caller who hangs up is worth.
 
