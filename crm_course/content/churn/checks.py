@@ -128,14 +128,15 @@ def months_gained(company, *, start=1, same=False):
 def memo_figures(company):
     """What the memo has to quote: both sums for 1,000 contracts."""
     due = renewals(company)
-    per = 1000 / len(due)
-    said = (due["reason_stated"] == "poached").sum()
-    cut = churn.price_cut((~due["churned"]).sum() * per, said * per, cut=2.5)
+    alone = due[~due["treated"]]
+    per = 1000 / len(alone)
+    said = (alone["reason_stated"] == "poached").sum()
+    cut = churn.price_cut((~alone["churned"]).sum() * per, said * per, cut=2.5)
     calls = 1000 * uplift(company, column="contracts") / len(due)
-    earned = calls * churn.call_profit(uplift(company), 12)
+    earned = calls * churn.call_profit(uplift(company), 14)
     return {
         "what the cut would earn by the file": ("cut", cut),
-        "what the calls to the middle third earn": ("call", earned),
+        "what the calls to the middle of the score earn": ("call", earned),
     }
 
 
@@ -145,23 +146,23 @@ EXERCISES = (
         Tolerance(absolute=0.01),
         mistakes=(
             Mistake(price_for_the_middle, "RISK_IS_UPLIFT",
-                    "There the middle third is worth a call; watch the bar of the riskiest."),
+                    "There the undecided are worth a call; watch the bar of the riskiest."),
             Mistake(lambda company: price_for_the_riskiest(company) + 1, "SLIP",
                     "There the dashed line still stands above that bar: go one step on."),
             Mistake(lambda company: price_for_the_riskiest(company) - 1, "SLIP",
                     "There it pays already; the first such price, coming from ¥15, is asked for."),
             Mistake(15, "RISK_IS_UPLIFT",
                     "That is today's price, at which calling the riskiest loses money."),
-            Mistake(lambda company: 200 * uplift(company, group=RISKIEST), "SLIP",
-                    "That is where the two are level; take the first whole price below it."),
+            Mistake(lambda company: 200 * round(uplift(company, group=RISKIEST), 3), "SLIP",
+                    "Just there the two are level: right, and the slider's next price is asked."),
         ),
         hints=(
             "The dashed line is the uplift that a call needs. It falls with the price of a call.",
-            "Start at ¥15 and press the left arrow until the bar on the right turns blue.",
+            "Start at ¥15; press the left arrow until the third bar of the left picture is blue.",
             "The sentence under the slider then speaks of more than 500 calls instead of 317.",
         ),
         minutes=(2, 4),
-        meaning="The riskiest are not hopeless; they are dear. A cheaper call reaches them too.",
+        meaning="By the trial, that is. Run the next cell to see what the truth says.",
     ),
     Exercise(
         "22.2", "brief: 3.3", "series", "¥, ¥, probability", two_calls,
@@ -205,8 +206,8 @@ EXERCISES = (
         mistakes=(
             Mistake(called_less_not, "RISK_IS_UPLIFT",
                     "That is the mean over all contracts; the middle fifth is asked for."),
-            Mistake(uplift, "SLIP",
-                    "That is the chapter's middle third, 34 to 66; take the scores 41 to 60."),
+            Mistake(lambda company: round(of_a_fifth(company), 2), "SLIP",
+                    "Rounded too early: four decimals are asked for."),
             Mistake(lambda company: -of_a_fifth(company), "SLIP",
                     "The sign is that of leaving: uplift is what a call adds to staying."),
             Mistake(lambda company: of_a_fifth(company, group=RISKIEST_FIFTH), "RISK_IS_UPLIFT",
@@ -242,6 +243,8 @@ EXERCISES = (
             "'81 to 100').",
         ),
         minutes=(6, 10),
+        meaning="The coin decides much in groups so small: compare your figure with the truth, and "
+                "the distance with the standard error.",
         truth=true_better_list,
     ),
     Exercise(
@@ -256,7 +259,7 @@ EXERCISES = (
             Mistake(lambda company: -called_less_not(company), "SLIP",
                     "The sign is that of leaving; ask what a call adds to staying."),
             Mistake(uplift, "SLIP",
-                    "That is the middle third alone; the question asks for all contracts."),
+                    "Those are the scores 34 to 66 alone; the question asks for all contracts."),
             Mistake(lambda company: float(1 - renewals(company).query("treated")["churned"].mean()),
                     "SELECTION_AS_EFFECT",
                     "That share renewed after a call; take off the share that renews without one."),
@@ -275,8 +278,8 @@ EXERCISES = (
         hints=(
             "One sentence each: what to do, what the price cut promises and why not to believe it, "
             "what the calls earn and how sure that is, what to do next.",
-            "churn.price_cut(renewing, said, cut=2.5) for the cut; for the calls "
-            "churn.save_list(groups, cost=12).",
+            "churn.price_cut(renewing, said, cut=2.5) for the cut, counted where nobody called; "
+            "churn.save_list(groups, cost=14) for the calls.",
             "Begin: 'I recommend ... By the file the cut would earn ¥...'",
         ),
         minutes=(8, 12),

@@ -16,7 +16,7 @@ TYPES = {  # reason: Chinese name, in a few words
     "forced": ("被迫离开", "moved away, died, out of money"),
     "other": ("其他", "anything else"),
 }
-MANAGEABLE = ("dissatisfied", "attracted", "other")  # by the source: the firm's own doing
+MANAGEABLE = ("dissatisfied", "attracted", "other")  # by the textbooks: the firm's own doing
 
 
 def reasons_compared(leavers: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
