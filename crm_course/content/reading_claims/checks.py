@@ -143,7 +143,8 @@ EXERCISES = (
         meaning="Five firms that measured, each for itself, do what two hundred copies cannot.",
     ),
     Exercise(
-        "12.2", "brief: S2-05", "text", "six letters", "FOFOOF",
+        "12.2", "brief: S2-05", "text", "six letters",
+        ("FOFOOF", "F O F O O F", "F, O, F, O, O, F"),
         mistakes=(
             Mistake("FOOOOF", "SLIP",
                     "“Only graduates work here” may be false, but anybody can go and look: a false "
@@ -246,8 +247,8 @@ EXERCISES = (
         Tolerance(absolute=0.002),
         mistakes=(
             Mistake(belief_of_all_documents, "COPY_EVIDENCE",
-                    "That is the colleague's own number: copies are in it as if they had "
-                    "measured."),
+                    "Copies are in it as if they had measured, all of them or those that cite "
+                    "nobody; to cite nobody is not to have measured."),
             Mistake(belief_of_confirmers, "SELECTION_AS_EFFECT",
                     "You left out the measurements that speak against the claim."),
             Mistake(PRIOR, "SLIP", "That is the belief before; now let the measurements speak."),
