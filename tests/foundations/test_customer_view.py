@@ -250,6 +250,15 @@ def test_files_are_counted_in_each_system():
     assert customer_view.contradictory_files(records, files).index.tolist() == [1]
 
 
+def test_reading_the_contradictory_files_leaves_the_other_mix_ups(records, links, truth):
+    table = customer_view.threshold_table(records, links, truth, thresholds=(0,))
+    files = customer_view.customer_files(records, links[links["match_weight"] >= 0])
+    people = files.merge(truth).groupby("file_id")["customer_id"].nunique() - 1
+    doubtful = customer_view.contradictory_files(records, files).index
+    assert table["contradictory"][0] == len(doubtful)
+    assert table["mix_ups_left"][0] == people.drop(doubtful).sum()
+
+
 # --- how many are there
 
 

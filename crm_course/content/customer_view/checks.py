@@ -12,7 +12,7 @@ BITS = {"before": -12.1, "name": (13.6, -2.8), "phone": (16.8, -3.9), "email": (
 # exercise 14.2: True agrees, False differs, None is missing
 THREE = (
     {"name": True, "phone": None, "email": False, "city": True},
-    {"name": False, "phone": True, "email": None, "city": True},
+    {"name": False, "phone": None, "email": True, "city": True},
     {"name": False, "phone": True, "email": False, "city": False},
 )
 DECLARED, RIGHT, TRUE = 480, 432, 540  # exercise 14.3
@@ -131,8 +131,8 @@ def memo_figures(company):
     """What the memo has to quote: how many customer files there are at two thresholds."""
     files = {bits: _files(company, bits)["file_id"].nunique() for bits in (0, 10)}
     return {
-        "the number of files at the low threshold": ("low", files[0]),
-        "the number of files at the high threshold": ("high", files[10]),
+        "files, low threshold": ("low", files[0]),
+        "files, high threshold": ("high", files[10]),
     }
 
 
@@ -201,6 +201,9 @@ EXERCISES = (
                     "Mix-ups are gone there already: go back to the first price without one."),
             Mistake(6_000, "SLIP",
                     "That is today's price, where the cheapest threshold leaves two mix-ups."),
+            Mistake(16_050, "SLIP",
+                    "That is where the two thresholds cost the same; give the first position of "
+                    "the slider, in whole thousands, that lies above it."),
             Mistake(lambda company: price_without_mix_ups(company) / 1_000, "SLIP",
                     "Give the price in ¥, with its thousands."),
         ),
@@ -288,8 +291,8 @@ EXERCISES = (
             "F1 is 2 times the first sum, over the number of links plus the second sum.",
         ),
         minutes=(8, 12),
-        meaning="The truth lies a little lower: pairs that share no phone, mail or name were "
-                "never compared, and the model knows nothing of them.",
+        meaning="The truth lies some one and a half points lower: pairs that share no phone, mail "
+                "or name were never compared, and the model knows nothing of them.",
     ),
     Exercise(
         "14.6", "design: find the bug", "number", "pairs", shared_phones,
@@ -320,7 +323,7 @@ EXERCISES = (
             "One sentence each: which threshold, the two figures, what you would do about "
             "mix-ups, what you would find out first.",
             "Link at 0 and at 10 bits, make files, and count file_id with nunique().",
-            "Begin: 'I recommend the low threshold. It makes ... files, the high one ...'",
+            "Begin: 'I recommend ... The low threshold makes ... files, the high one ...'",
         ),
         minutes=(8, 12),
     ),
@@ -328,7 +331,9 @@ EXERCISES = (
         "14.8", "brief: 1.1", "series", "customers", unknown_customers,
         mistakes=(
             Mistake(counted_twice, "SLIP",
-                    "You counted those on both lists twice: subtract them once."),
+                    "You counted those on both lists twice, and so more than there are."),
+            Mistake(lambda company: (sum(LISTS[:2]), *unknown_customers(company)[1:]), "SLIP",
+                    "Those on both lists are counted twice among the known: subtract them once."),
             Mistake(one_list_only, "SLIP",
                     "You left out those on both lists; they are known too."),
             Mistake(lambda company: (*unknown_customers(company)[:2],

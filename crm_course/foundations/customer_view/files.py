@@ -139,19 +139,31 @@ def threshold_table(
     """Measure links and files at several thresholds.
 
     records, truth as above; links with match_weight, made at the lowest threshold or below
-    -> index threshold (bits); links, precision, recall, f1, files, mix_ups, splits
+    -> index threshold (bits); links, precision, recall, f1, files, mix_ups, splits; contradictory
+    (files with two records of one system), mix_ups_left once somebody has taken those apart
     """
     schema.require(links, [*PAIR, "match_weight"], name="links")
     rows, measured = {}, {}
     for threshold in thresholds:
         kept = links[links["match_weight"] >= threshold]
         if len(kept) not in measured:  # between two weights a threshold changes nothing
-            errors = file_errors(customer_files(records, kept), truth).drop("people")
-            measured[len(kept)] = {"links": len(kept), **linkage_quality(kept, truth), **errors}
+            quality = linkage_quality(kept, truth)
+            measured[len(kept)] = {"links": len(kept), **quality, **_errors(records, kept, truth)}
         rows[threshold] = measured[len(kept)]
     table = pd.DataFrame(rows).T.rename_axis("threshold")
-    whole = ["links", "files", "mix_ups", "splits"]
-    return table.astype({name: "int64" for name in whole})
+    shares = ["precision", "recall", "f1"]
+    return table.astype({name: "int64" for name in table.columns.drop(shares)})
+
+
+def _errors(records, links, truth):
+    """What is wrong with the files of these links, before and after the contradictory are read."""
+    files = customer_files(records, links)
+    doubtful = contradictory_files(records, files).index
+    found = file_errors(files, truth)
+    read = files[files["file_id"].isin(doubtful)]
+    taken_apart = file_errors(read, truth)["mix_ups"]
+    return {**found.drop("people"), "contradictory": len(doubtful),
+            "mix_ups_left": found["mix_ups"] - taken_apart}  # fmt: skip
 
 
 def threshold_costs(table: pd.DataFrame, *, mix_up: float, split: float) -> pd.Series:
