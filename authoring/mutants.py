@@ -9,30 +9,23 @@ import shutil
 from dataclasses import dataclass
 
 from authoring import validate
-from authoring.lesson import ROOT
-
-START = "notebooks/00_start_here.ipynb"
-LANTING = "notebooks/01_the_lanting_group.ipynb"
-ECONOMICS = "notebooks/1_foundations/13_customer_economics.ipynb"
-RETENTION = "notebooks/2_customers/21_retention.ipynb"
-CARE = "notebooks/2_customers/23_customer_care.ipynb"
-CHURN = "notebooks/2_customers/22_churn.ipynb"
-COMPLAINTS = "notebooks/2_customers/24_complaints.ipynb"
-STRATEGY = "notebooks/3_strategy/33_crm_strategy.ipynb"
-VALUE = "notebooks/3_strategy/32_value_matrix.ipynb"
-CRM = "notebooks/1_foundations/11_what_is_crm.ipynb"
-CLAIMS = "notebooks/1_foundations/12_reading_claims.ipynb"
-VIEW = "notebooks/1_foundations/14_customer_view.ipynb"
+from authoring.lesson import NOTEBOOKS, ROOT
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: module below crm_course, text before, text after, and who must notice it."""
+    """One fault: module below crm_course, text before, text after, chapter that must notice it."""
 
     module: str
     old: str
     new: str
-    notebook: str
+    chapter: str
+
+    @property
+    def notebook(self):
+        """The path of the chapter, from the root of the course."""
+        found = (ROOT / NOTEBOOKS).rglob(f"{self.chapter}_*.ipynb")
+        return next(found).relative_to(ROOT).as_posix()
 
     def __str__(self):
         return f"{self.module}: {self.old} -> {self.new}"
@@ -53,53 +46,50 @@ WAITING = "customers/customer_care/waiting.py"
 SURVEYS = "customers/customer_care/surveys.py"
 
 MUTANTS = (
-    Mutant("strategy/crm_strategy.py", "kept * margin - retention", "kept * margin", STRATEGY),
-    Mutant("strategy/crm_strategy.py", "return joining / churn", "return joining", STRATEGY),
-    Mutant(MATRIX, "range(1, years + 1)", "range(years)", VALUE),
-    Mutant(MATRIX, "better - current_value", "better + current_value", VALUE),
-    Mutant(MATRIX, "2 * high.astype", "1 * high.astype", VALUE),
-    Mutant(MATRIX, "round(share * len", "round(1.1 * share * len", VALUE),
-    Mutant(MATRIX, "- (n + 1) / n", "- n / n", VALUE),
-    Mutant(MATRIX, "np.ceil(10 * rank", "np.ceil(9 * rank", VALUE),
-    Mutant(MATRIX, "ordered.cumsum() /", "ordered /", VALUE),
-    Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", CRM),
-    Mutant("foundations/what_is_crm.py", "- share))", "+ share))", CRM),
-    Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", CLAIMS),
-    Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", CLAIMS),
-    Mutant(LINKING, '["match_weight"] >= threshold', '["match_weight"] >= threshold + 3', VIEW),
-    Mutant(FILES, "2 * right / (len(links)", "1.9 * right / (len(links)", VIEW),
-    Mutant(FILES, "(n2 + 1) / (m + 1) - 1", "(n2 + 1) / m - 1", VIEW),
-    Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", START),
-    Mutant("the_lanting_group.py", "dt.year == year", "dt.year <= year", LANTING),
-    Mutant("the_lanting_group.py", "won - 2 * n * cost", "won - n * cost", LANTING),
-    Mutant(COUNTING, "kept = end - new", "kept = end - 1.1 * new", RETENTION),
-    Mutant(COUNTING, "day > days[", "day >= days[", RETENTION),
-    Mutant(COUNTING, "if c + a in whole", "if c + a + 1 in whole", RETENTION),
-    Mutant(COUNTING, "(1 - table[", "(1 - 0.9 * table[", RETENTION),
-    Mutant(BUYING, "start, x, t_x, T)", "start, x, t_x, T + 1)", RETENTION),
-    Mutant(BUYING, "+ (r + x) * np.log((", "+ r * np.log((", RETENTION),
-    Mutant(BUYING, "** (a - 1) * hyp2f1", "** a * hyp2f1", RETENTION),
-    Mutant(BUYING, "start, x, mean)", "start, x + 1, mean)", RETENTION),
-    Mutant(BUYING, "self.gamma + x * mean", "self.gamma + mean", RETENTION),
-    Mutant(RENEWAL, "(points - middle) / step", "(points - middle)", RETENTION),
-    Mutant(RENEWAL, "return 12 * panel", "return 11 * panel", RETENTION),
-    Mutant(RENEWAL, '{"satisfaction": 0.5}', '{"satisfaction": 0.6}', RETENTION),
-    Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', RETENTION),
-    Mutant(PICTURES, "alpha=0.25", "alpha=0.75", RETENTION),
-    Mutant(PICTURES, "[1.0, *survival", "[0.9, *survival", RETENTION),
+    Mutant("strategy/crm_strategy.py", "kept * margin - retention", "kept * margin", "33"),
+    Mutant("strategy/crm_strategy.py", "return joining / churn", "return joining", "33"),
+    Mutant(MATRIX, "range(1, years + 1)", "range(years)", "32"),
+    Mutant(MATRIX, "better - current_value", "better + current_value", "32"),
+    Mutant(MATRIX, "2 * high.astype", "1 * high.astype", "32"),
+    Mutant(MATRIX, "round(share * len", "round(1.1 * share * len", "32"),
+    Mutant(MATRIX, "ordered.sum()) - (n + 1)", "ordered.sum()) - n", "32"),
+    Mutant(MATRIX, "np.ceil(10 * rank", "np.ceil(9 * rank", "32"),
+    Mutant(MATRIX, "ordered.cumsum() /", "ordered /", "32"),
+    Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", "11"),
+    Mutant("foundations/what_is_crm.py", "- share))", "+ share))", "11"),
+    Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", "12"),
+    Mutant("foundations/reading_claims.py", "low + 1 - response", "low + 0.9 - response", "12"),
+    Mutant(LINKING, '["match_weight"] >= threshold', '["match_weight"] >= threshold + 3', "14"),
+    Mutant(FILES, "2 * right / (len(links)", "1.9 * right / (len(links)", "14"),
+    Mutant(FILES, "(n2 + 1) / (m + 1) - 1", "(n2 + 1) / m - 1", "14"),
+    Mutant("start_here.py", "WORTH = 200.0", "WORTH = 201.0", "00"),
+    Mutant("the_lanting_group.py", "dt.year == year", "dt.year <= year", "01"),
+    Mutant("the_lanting_group.py", "won - 2 * n * cost", "won - n * cost", "01"),
+    Mutant(COUNTING, "kept = end - new", "kept = end - 1.1 * new", "21"),
+    Mutant(COUNTING, "day > days[", "day >= days[", "21"),
+    Mutant(COUNTING, "if c + a in whole", "if c + a + 1 in whole", "21"),
+    Mutant(COUNTING, "(1 - table[", "(1 - 0.9 * table[", "21"),
+    Mutant(BUYING, "start, x, t_x, T)", "start, x, t_x, T + 1)", "21"),
+    Mutant(BUYING, "+ (r + x) * np.log((", "+ r * np.log((", "21"),
+    Mutant(BUYING, "** (a - 1) * hyp2f1", "** a * hyp2f1", "21"),
+    Mutant(BUYING, "start, x, mean)", "start, x + 1, mean)", "21"),
+    Mutant(BUYING, "self.gamma + x * mean", "self.gamma + mean", "21"),
+    Mutant(RENEWAL, "(points - middle) / step", "(points - middle)", "21"),
+    Mutant(RENEWAL, "return 12 * panel", "return 11 * panel", "21"),
+    Mutant(PICTURES, '"rate"].diff()', '"rate"].diff(2)', "21"),
     Mutant(WAITING, "wait = waits * handle_seconds / (agents - load)",
-           "wait = waits * handle_seconds / agents", CARE),
-    Mutant(SURVEYS, 'weighted=weight * table["gap"]', 'weighted=table["gap"]', CARE),
+           "wait = waits * handle_seconds / agents", "23"),
+    Mutant(SURVEYS, 'weighted=weight * table["gap"]', 'weighted=table["gap"]', "23"),
     Mutant(SURVEYS, 'better = (table["attractive"] + table["one-dimensional"])',
-           'better = (table["attractive"] + table["must-be"])', CARE),
-    Mutant(SURVEYS, "(given <= 6)", "(given <= 7)", CARE),
-    Mutant("customers/churn/reasons.py", "yearly = 12 * cut", "yearly = 11 * cut", CHURN),
-    Mutant("customers/churn/saving.py", "share[True] - share[False]", "share[True] - 0.49", CHURN),
-    Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', COMPLAINTS),
-    Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", COMPLAINTS),
-    Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", COMPLAINTS),
-    Mutant(VALUE, "margin * first / (1 +", "margin * first / (1.01 +", ECONOMICS),
-    Mutant(SORTING, "np.arange(1, len(lost) + 1)", "np.arange(2, len(lost) + 2)", ECONOMICS),
+           'better = (table["attractive"] + table["must-be"])', "23"),
+    Mutant(SURVEYS, "(given <= 6)", "(given <= 7)", "23"),
+    Mutant("customers/churn/reasons.py", "yearly = 12 * cut", "yearly = 11 * cut", "22"),
+    Mutant("customers/churn/saving.py", "share[True] - share[False]", "share[True] - 0.49", "22"),
+    Mutant(ENDS, 'table["problems"] / len(problems)', 'table["problems"] / 6000', "24"),
+    Mutant(ICEBERG, "np.sqrt(1 / reached + ", "np.sqrt(", "24"),
+    Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", "24"),
+    Mutant(VALUE, "margin * first / (1 +", "margin * first / (1.01 +", "13"),
+    Mutant(SORTING, "np.arange(1, len(lost) + 1)", "np.arange(2, len(lost) + 2)", "13"),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon
