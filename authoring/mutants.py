@@ -52,7 +52,7 @@ MUTANTS = (
     Mutant(MATRIX, "better - current_value", "better + current_value", "32"),
     Mutant(MATRIX, "2 * high.astype", "1 * high.astype", "32"),
     Mutant(MATRIX, "round(share * len", "round(1.1 * share * len", "32"),
-    Mutant(MATRIX, "ordered.sum()) - (n + 1)", "ordered.sum()) - n", "32"),
+    Mutant(MATRIX, "return float(2 * (np", "return float(1.9 * (np", "32"),
     Mutant(MATRIX, "np.ceil(10 * rank", "np.ceil(9 * rank", "32"),
     Mutant(MATRIX, "ordered.cumsum() /", "ordered /", "32"),
     Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", "11"),

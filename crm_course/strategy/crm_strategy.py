@@ -18,7 +18,6 @@ from crm_course.locale import _
 
 MARGIN, DISCOUNT = 100.0, 0.10  # ¥ a year of a customer; a year's discount
 BUDGET, PROSPECTS = 20.0, 10_000  # ¥ for each prospect; invented
-LONG = 40  # years; what comes later adds less than a fen
 
 
 @dataclass(frozen=True)
@@ -83,13 +82,14 @@ def _errors(response, spend, people):
 
 
 def customer_equity(
-    acquisition, retention, winning, keeping, *, margin=MARGIN, discount_rate=DISCOUNT, years=LONG
+    acquisition, retention, winning, keeping, *, margin=MARGIN, discount_rate=DISCOUNT
 ):
     """Return what one prospect is worth, in ¥, after what is spent on winning and keeping.
 
-    acquisition: ¥ for each prospect; retention: ¥ for each customer and year, paid at the end of
-    the year for those active at its start; winning, keeping: Response. The first margin comes with
-    the win; years: how many further ones are looked at. Source: Blattberg and Deighton (1996).
+    CE = a (m + (r m - R) / (1 + d - r)) - A. acquisition A: ¥ for each prospect; retention R: ¥
+    for each customer and year, at the end of every year for those active at its start; winning,
+    keeping: Response, a = winning.rate(A), r = keeping.rate(R). The first margin m comes with the
+    win. Source: Blattberg and Deighton (1996).
 
     >>> round(float(customer_equity(10, 10, WINNING, KEEPING)), 2)
     31.83
@@ -99,22 +99,19 @@ def customer_equity(
             f"spending must not be negative, got {acquisition}, {retention}. Give ¥ a person."
         )
     kept = keeping.rate(retention)
-    worth = margin + sum(
-        kept ** (year - 1) * (kept * margin - retention) / (1 + discount_rate) ** year
-        for year in range(1, years + 1)
-    )
-    return winning.rate(acquisition) * worth - acquisition
+    later = (kept * margin - retention) / (1 + discount_rate - kept)
+    return winning.rate(acquisition) * (margin + later) - acquisition
 
 
-def best_budget(winning, keeping, **terms):
+def best_budget(winning, keeping, *, margin=MARGIN, discount_rate=DISCOUNT):
     """Return the spending with the largest customer equity: acquisition, retention, equity (¥).
-
-    terms: margin, discount_rate, years, as in `customer_equity`.
 
     >>> best_budget(WINNING, KEEPING).round(2).tolist()
     [24.72, 38.25, 83.77]
     """
     from scipy.optimize import minimize
+
+    terms = {"margin": margin, "discount_rate": discount_rate}
 
     def loss(spending):
         return -customer_equity(*np.abs(spending), winning, keeping, **terms)
@@ -124,27 +121,44 @@ def best_budget(winning, keeping, **terms):
     return pd.Series({"acquisition": acquisition, "retention": retention, "equity": -found.fun})
 
 
-def split_table(budget, winning, keeping, *, shares=None, years=LONG):
+def yearly_care(money, keeping, *, discount_rate=DISCOUNT):
+    """Return the ¥ a year that a sum pays for, for as long as the customer stays.
+
+    money: present value for each customer, a number or an array; R solves
+    R / (1 + d - r(R)) = money: who gets more stays longer and costs longer.
+
+    >>> round(float(yearly_care(40, KEEPING)), 2)
+    17.14
+    """
+    money = np.asarray(money, dtype=float)
+    low, high = np.zeros_like(money), money * (1 + discount_rate)
+    for _half in range(60):
+        middle = (low + high) / 2
+        short = middle / (1 + discount_rate - keeping.rate(middle)) < money
+        low, high = np.where(short, middle, low), np.where(short, high, middle)
+    return (low + high) / 2
+
+
+def split_table(budget, winning, keeping, *, shares=None, margin=MARGIN):
     """Split a budget in every way: share (of winning), acquisition, retention, won, kept, equity.
 
-    budget: ¥ for each prospect; what is not spent on winning goes to those who were won, so that
-    retention = (budget - acquisition) / won, ¥ for each customer and year. shares: of the budget
-    for winning, above 0 and at most 1; years: how far one looks ahead.
+    budget: ¥ for each prospect, the present value of everything that is spent on winning and, year
+    after year, on keeping those who were won; shares: of it for winning, above 0, at most 1.
     """
     if not budget > 0:
         raise ValueError(f"budget must be above 0, got {budget}. Give ¥ for each prospect.")
     share = np.linspace(0.05, 1, 20) if shares is None else np.asarray(shares, dtype=float)
     if not ((share > 0) & (share <= 1)).all():
-        raise ValueError(f"shares must be above 0 and at most 1, got {share}. Write 0.55.")
+        raise ValueError(f"shares must be above 0 and at most 1, got {share}. Write 0.45.")
     acquisition = share * budget
-    retention = (budget - acquisition) / winning.rate(acquisition)
+    retention = yearly_care((budget - acquisition) / winning.rate(acquisition), keeping)
     return pd.DataFrame({
         "share": share.round(4),
         "acquisition": acquisition,
         "retention": retention,
         "won": winning.rate(acquisition),
         "kept": keeping.rate(retention),
-        "equity": customer_equity(acquisition, retention, winning, keeping, years=years),
+        "equity": customer_equity(acquisition, retention, winning, keeping, margin=margin),
     })  # fmt: skip
 
 
@@ -178,10 +192,10 @@ def customers_over_time(start, joining, *, churn, years):
 def goals():
     """Return the three tiers of goals of the source, each with a measure: tier, goal, measure."""
     return pd.DataFrame(
-        [("top", "the best experience, at the greatest profit", "customer equity, ¥ a prospect"),
+        [("top", "experience and satisfaction, with profit", "customer equity, ¥ a prospect"),
          ("middle", "satisfied, loyal customers at a cost", "kept a year; ¥ for each one kept"),
          ("middle", "new customers with potential", "won of 100 prospects; ¥ for each one won"),
-         ("base", "sales, marketing and service automated", "cases without asking again")],
+         ("base", "customer data in one place, work automated", "cases without asking again")],
         columns=["tier", "goal", "measure"],
     )  # fmt: skip
 
@@ -226,13 +240,13 @@ def plot_responses(trials, winning, keeping):
     return figures.say(axes[0], words.format(won=winning.ceiling, kept=keeping.ceiling))
 
 
-def plot_split(winning, keeping, *, budget=BUDGET, years=LONG, share=0.5):
+def plot_split(winning, keeping, *, budget=BUDGET, margin=MARGIN, share=0.5):
     """Draw what a prospect is worth for every split of the budget, and one split -> Axes.
 
-    budget: ¥ for each prospect; years: how far one looks ahead; share: of winning, 0.05 to 1.
+    budget: ¥ for each prospect; margin: ¥ a year of a customer; share: of winning, 0.05 to 1.
     """
-    table = split_table(budget, winning, keeping, years=years)
-    here = split_table(budget, winning, keeping, shares=[share], years=years)["equity"].item()
+    table = split_table(budget, winning, keeping, margin=margin)
+    here = split_table(budget, winning, keeping, shares=[share], margin=margin)["equity"].item()
     best = best_share(table)
     ax = figures.new_axes()
     ax.plot(100 * table["share"], table["equity"])
@@ -240,23 +254,23 @@ def plot_split(winning, keeping, *, budget=BUDGET, years=LONG, share=0.5):
     ax.plot([100 * best], [table["equity"].max()], "o", color=figures.PALETTE["green"],
             label=_("best"))  # fmt: skip
     ax.plot([100 * share], [here], "D", color=figures.PALETTE["vermilion"], label=_("yours"))
-    ax.set(title=_("What a prospect is worth"), ylim=(-80, 100), ylabel="¥",
+    ax.set(title=_("What a prospect is worth"), ylim=(-40, 160), ylabel="¥",
            xlabel=_("Per cent of the budget that go to winning"))  # fmt: skip
-    ax.legend(loc="lower right")
-    words = _("Looking {years} years ahead, ¥{budget:.0f} a prospect: with {share:.0%} for winning "
-              "a prospect is worth ¥{here:.1f}; best are {best:.0%}.")  # fmt: skip
+    ax.legend(loc="upper right")
+    words = _("¥{budget:.0f} a prospect, ¥{margin:.0f} a year from a customer: with {share:.0%} "
+              "for winning a prospect is worth ¥{here:.1f}; best are {best:.0%}.")  # fmt: skip
     return figures.say(ax, words.format(
-        years=years, budget=budget, share=share, here=here, best=best))  # fmt: skip
+        budget=budget, margin=margin, share=share, here=here, best=best))  # fmt: skip
 
 
 def explore_split(winning, keeping):
-    """Look further ahead, split the budget otherwise, make it larger: what is a prospect worth?"""
+    """Make the budget larger, the customer dearer, the split another: what is a prospect worth?"""
     from crm_course import widgets
 
-    def draw(years=0, share=0.5, budget=20):
-        return plot_split(winning, keeping, budget=budget, years=years, share=share)
+    def draw(budget=15, margin=100, share=0.5):
+        return plot_split(winning, keeping, budget=budget, margin=margin, share=share)
 
-    return widgets.explore(draw, years=(0, 20, 1), share=(0.05, 1.0, 0.05), budget=(10, 60, 5))
+    return widgets.explore(draw, budget=(10, 60, 5), margin=(60, 200, 20), share=(0.05, 1.0, 0.05))
 
 
 def plot_map(winning, keeping, *, ax=None):

@@ -56,11 +56,11 @@ QUESTIONS = [
      "gain they earn ¥98,000.",
      "1,600 places at ¥100: with the most valuable they lose ¥6,000, with those who have most to "
      "gain they earn ¥82,000."),
-    ("3_strategy/33_crm_strategy.ipynb", "explore_split", "ArrowRight", 10,
-     "Looking 9 years ahead, ¥20 a prospect: with 50% for winning a prospect is worth ¥59.8; best "
-     "are 60%.",
-     "Looking 10 years ahead, ¥20 a prospect: with 50% for winning a prospect is worth ¥60.9; best "
-     "are 55%."),
+    ("3_strategy/33_crm_strategy.ipynb", "explore_split", "ArrowRight", 2,
+     "¥20 a prospect, ¥100 a year from a customer: with 50% for winning a prospect is worth ¥44.5; "
+     "best are 45%.",
+     "¥25 a prospect, ¥100 a year from a customer: with 50% for winning a prospect is worth ¥50.9; "
+     "best are 40%."),
 ]  # fmt: skip
 
 

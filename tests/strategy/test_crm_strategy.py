@@ -29,15 +29,11 @@ def test_ten_and_ten_are_worth_32():
     assert cs.customer_equity(10, 10, WINNING, KEEPING) == pytest.approx(31.83, abs=0.005)
 
 
-def test_equity_is_the_formula_of_endless_years():
+def test_equity_is_the_sum_over_the_years():
     won, kept = WINNING.rate(20), KEEPING.rate(30)
-    endless = won * (100 + (kept * 100 - 30) / (1.1 - kept)) - 20
-    assert cs.customer_equity(20, 30, WINNING, KEEPING) == pytest.approx(endless, abs=0.01)
-
-
-def test_whoever_sees_one_year_spends_half_on_winning():
-    best = cs.best_budget(WINNING, KEEPING, years=0)
-    assert best["acquisition"] == pytest.approx(13.86, abs=0.005)
+    years = [kept ** (t - 1) * (kept * 100 - 30) / 1.1**t for t in range(1, 400)]
+    by_hand = won * (100 + sum(years)) - 20
+    assert cs.customer_equity(20, 30, WINNING, KEEPING) == pytest.approx(by_hand)
 
 
 def test_no_neighbour_of_the_best_budget_is_better():
@@ -80,10 +76,16 @@ def test_negative_spending_is_refused():
         cs.customer_equity(-1, 10, WINNING, KEEPING)
 
 
-def test_a_split_spends_the_budget_in_the_first_year():
+def test_care_lasts_for_as_long_as_the_customer_stays():
+    care = cs.yearly_care(40, KEEPING)
+    years = [KEEPING.rate(care) ** (t - 1) * care / 1.1**t for t in range(1, 400)]
+    assert sum(years) == pytest.approx(40)
+
+
+def test_a_split_spends_the_budget_over_the_years():
     table = cs.split_table(20, WINNING, KEEPING)
-    spent = table["acquisition"] + table["won"] * table["retention"]
-    np.testing.assert_allclose(spent, 20)
+    later = table["won"] * table["retention"] / (1.1 - table["kept"])
+    np.testing.assert_allclose(table["acquisition"] + later, 20)
 
 
 @pytest.mark.parametrize(("budget", "shares"), [(0, [0.5]), (20, [0.0]), (20, [55])])
@@ -92,10 +94,15 @@ def test_a_split_that_cannot_be_is_refused(budget, shares):
         cs.split_table(budget, WINNING, KEEPING, shares=shares)
 
 
-def test_the_further_one_looks_the_more_goes_to_keeping(curves):
-    shares = [cs.best_share(cs.split_table(20, *curves, years=years)) for years in (0, 2, 5, 20)]
+def test_the_larger_the_budget_the_more_goes_to_keeping(curves):
+    shares = [cs.best_share(cs.split_table(budget, *curves)) for budget in (10, 20, 40, 60)]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > shares[-1]
+
+
+def test_what_a_year_pays_does_not_move_the_best_share(curves):
+    shares = {cs.best_share(cs.split_table(20, *curves, margin=m)) for m in (60, 100, 200)}
+    assert len(shares) == 1
 
 
 def test_a_bathtub_settles_where_as_many_leave_as_join():
@@ -122,7 +129,7 @@ def test_goals_and_findings_have_their_places():
     assert set(cs.environment()["side"]) == {"external", "internal"}
 
 
-def test_ten_years_ahead_winning_gets_55_per_cent(curves):
+def test_from_25_on_the_best_share_is_40_per_cent(curves):
     explorer = cs.explore_split(*curves)
-    assert explorer.move(years=9).endswith("best are 60%.")
-    assert explorer.move(years=10).endswith("best are 55%.")
+    assert explorer.move(budget=20).endswith("best are 45%.")
+    assert explorer.move(budget=25).endswith("best are 40%.")

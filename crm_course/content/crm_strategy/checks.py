@@ -6,8 +6,8 @@ from crm_course.learning.exercises import Exercise, Mistake, Tolerance
 from crm_course.strategy import crm_strategy as cs
 
 CHAPTER = "33"
-HORIZONS = range(21)  # positions of the slider
-MANY = 0.55  # the share for winning that the explorer asks for
+BUDGETS = range(10, 61, 5)  # positions of the slider
+MANY = 0.40  # the share for winning that the explorer asks for
 
 
 def curves(company):
@@ -18,14 +18,10 @@ def curves(company):
     )
 
 
-def first_far_sight(company):
-    """The first horizon at which the best share for winning is 55 % or less; the shared sample."""
-    from crm_course import datasets
-
-    fitted = curves(datasets.company())
-    far = (y for y in HORIZONS
-           if cs.best_share(cs.split_table(cs.BUDGET, *fitted, years=y)) <= MANY)  # fmt: skip
-    return next(far)
+def first_large_budget(company):
+    """The first budget at which the best share for winning is 40 % or less."""
+    fitted = curves(company)
+    return next(b for b in BUDGETS if cs.best_share(cs.split_table(b, *fitted)) <= MANY)
 
 
 def sides(company):
@@ -78,11 +74,6 @@ def equity_of_half(company):
     return cs.split_table(cs.BUDGET, *curves(company), shares=[0.5])["equity"].item()
 
 
-def equity_of_one_year(company):
-    """The same, looking no year ahead."""
-    return cs.split_table(cs.BUDGET, *curves(company), shares=[0.5], years=0)["equity"].item()
-
-
 def equity_at_ten(company):
     """¥10 for a prospect and ¥10, not the rest, for a customer."""
     return float(cs.customer_equity(10, 10, *curves(company)))
@@ -94,17 +85,24 @@ def equity_of_a_third(company):
 
 
 def colleague(company):
-    """The colleague's number: the rest of the money divided among all prospects."""
-    return float(cs.customer_equity(7, 13, *curves(company)))
+    """The colleague's number: what should last for years is spent in every single one."""
+    winning, keeping = curves(company)
+    return float(cs.customer_equity(7, 13 / winning.rate(7), winning, keeping))
+
+
+def per_prospect(company):
+    """The ¥13 spent as if every prospect were a customer."""
+    winning, keeping = curves(company)
+    return float(cs.customer_equity(7, cs.yearly_care(13, keeping), winning, keeping))
 
 
 def memo_figures(company):
     """What the memo has to quote, in ¥ for 10,000 prospects."""
-    table = cs.split_table(cs.BUDGET, *curves(company), shares=[0.20, 0.55])
+    table = cs.split_table(cs.BUDGET, *curves(company), shares=[0.20, 0.45])
     worth = cs.PROSPECTS * table["equity"]
     return {
         "what the director's proposal brings": ("director", "20", worth.iloc[0]),
-        "what your own brings": ("55", "mine", "own", worth.iloc[1]),
+        "what your own brings": ("45", "mine", "own", worth.iloc[1]),
     }
 
 
@@ -125,20 +123,18 @@ def ninety_per_cent(company):
 
 EXERCISES = (
     Exercise(
-        "33.1", "design: explorer", "number", "years", first_far_sight, Tolerance(absolute=0.1),
+        "33.1", "design: explorer", "number", "¥", first_large_budget, Tolerance(absolute=0.1),
         mistakes=(
-            Mistake(20, "SLIP", "There it is 55 % as well; look for the first such position."),
-            Mistake(4, "SLIP", "There it comes down to 60 %; go on to 55 %."),
-            Mistake(0, "RATIO_MEANS_STOP_ACQ",
-                    "Looking no year ahead gives most to winning: read the end of the sentence."),
+            Mistake(20, "SLIP", "There the best share is still 45 %: one step to the right."),
+            Mistake(40, "SLIP", "There it is 35 % already; look for the first step to 40 %."),
         ),
         hints=(
             "Read the end of the sentence: *best are ...*",
-            "It begins at 70 % and comes down in steps; go on to the step to 55 %.",
-            "At nine years it is still 60 %.",
+            "It comes down in steps of five per cent as the budget grows.",
+            "At ¥20 it is 45 %; the next position is the one.",
         ),
         minutes=(2, 4),
-        meaning="Who is paid by this year's result will always spend too much on winning.",
+        meaning="Winning is full first, so a larger budget goes more and more to keeping.",
     ),
     Exercise(
         "33.2", "design: S0-35", "text", "ten letters", sides,
@@ -214,11 +210,9 @@ EXERCISES = (
     Exercise(
         "33.6", "design: half and half", "number", "¥ a prospect", equity_of_half,
         mistakes=(
-            Mistake(equity_of_one_year, "LIFETIME_IS_PROFIT",
-                    "That looks no year ahead; leave `years` as it is."),
             Mistake(equity_at_ten, "SLIP",
-                    "The other ten yuan go to the customers who were won, and these are fewer than "
-                    "the prospects."),
+                    "The other ten yuan go to the customers who were won, and must last for years: "
+                    "that is not ¥10 a year for each."),
             Mistake(lambda company: cs.PROSPECTS * equity_of_half(company), "SLIP",
                     "That is for 10,000 prospects; the question asks for one."),
         ),
@@ -233,16 +227,19 @@ EXERCISES = (
         "33.7", "design: find the bug", "number", "¥ a prospect", equity_of_a_third,
         mistakes=(
             Mistake(colleague, "SLIP",
-                    "That is the colleague's own number: the ¥13 are spent on customers, and only "
-                    "a fifth of the prospects become one."),
+                    "That is the colleague's own number: it spends the same money again every "
+                    "year."),
+            Mistake(per_prospect, "SLIP",
+                    "The ¥13 go to customers, and only a fifth of the prospects become one."),
             Mistake(equity_of_half, "SLIP", "That is half and half; the colleague gives 35 %."),
             Mistake(lambda company: equity_of_a_third(company) + 7, "SLIP",
                     "What is spent on winning comes off as well."),
         ),
         hints=(
-            "On whom are the ¥13 spent, and how many of them are there?",
-            "Per prospect ¥13; but for each *customer* that is 13 / winning.rate(7).",
-            "cs.customer_equity(7, 13 / winning.rate(7), winning, keeping)",
+            "How often is the money spent that the colleague divides among the customers?",
+            "13 / winning.rate(7) is there once for each customer; cs.yearly_care makes it last.",
+            "cs.customer_equity(7, cs.yearly_care(13 / winning.rate(7), keeping), winning, "
+            "keeping)",
         ),
         minutes=(8, 12),
         meaning="Per prospect, per customer, per year: most errors in budgets are a wrong 'per'.",
@@ -251,9 +248,9 @@ EXERCISES = (
         "33.8", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
         hints=(
             "One sentence each: what to do, what the director's proposal (20 %) would bring from "
-            "10,000 prospects, what 55 % would, what would change your mind.",
-            "cs.split_table(20, winning, keeping, shares=[0.20, 0.55])['equity'] times 10,000.",
-            "Begin: 'Let us give 55 % to winning ... The director's 20 % would ...'",
+            "10,000 prospects, what 45 % would, what would change your mind.",
+            "cs.split_table(20, winning, keeping, shares=[0.20, 0.45])['equity'] times 10,000.",
+            "Begin: 'Let us give 45 % to winning ... The director's 20 % would ...'",
         ),
         minutes=(8, 12),
     ),
@@ -262,7 +259,7 @@ EXERCISES = (
         mistakes=(
             Mistake((13.86, 38.25, 83.77), "SLIP",
                     "13.86 is the best for somebody who looks no year ahead."),
-            Mistake((11.0, 33.4, 67.0), "SLIP",
+            Mistake((9.0, 18.7, 44.8), "SLIP",
                     "That is the best on a budget of ¥20; here no budget binds."),
             Mistake((38.25, 24.72, 83.77), "SLIP", "Winning first, then keeping."),
         ),

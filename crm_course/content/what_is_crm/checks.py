@@ -185,6 +185,7 @@ EXERCISES = (
     ),
     Exercise(
         "11.5", "design: money on data", "number", "¥ a year", yearly,
+        Tolerance(absolute=60, relative=0.005),
         mistakes=(
             Mistake(yearly_earned, "FULL_COST_AVOIDABLE",
                     "That is what it earns; take off the licence and the redesign."),
