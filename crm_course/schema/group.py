@@ -40,7 +40,7 @@ TRUTH_CUSTOMERS = Table("truth_customers", "one customer of the group", ("custom
            "standard deviations", decimals=4, truth="standard normal"),
 ))  # fmt: skip
 
-PORTFOLIO = Table("portfolio", "one customer of the group in the books of one year",
+PORTFOLIO = Table("portfolio", "one customer in the books of a year, not linked to other tables",
     ("customer_id",), ("customer_id", "revenue", "cost_to_serve", "profit"), (
     customer(),
     Column("revenue", "money", "Revenue of the year", "¥ per year", 0,
@@ -49,7 +49,7 @@ PORTFOLIO = Table("portfolio", "one customer of the group in the books of one ye
            "fixed cost, which stays if the customer goes", "¥ per year", 0,
            truth="lognormal, independent of revenue"),
     Column("profit", "money", "45 per cent of revenue, less cost_to_serve", "¥ per year"),
-    Column("wallet_share", "integer", "Share of the customer's spending that Lanting has, as asked",
+    Column("wallet_share", "integer", "Share of such spending that Lanting has, as asked",
            "per cent", 1, 100, truth="the lower, the more an account manager can add"),
     Column("retention_estimate", "number", "Chance of staying another year, the firm's estimate",
            "probability", 0, 1, decimals=2, truth="retention_probability, blurred"),
@@ -94,7 +94,7 @@ CALLS = Table("calls", "one call of the last of those eight weeks", ("call_id",)
     Column("call_id", "id", "The call, numbered in the order of arrival", low=1),
     Column("called_at", "timestamp", "When it came in"),
     Column("wait_seconds", "integer", "How long the caller waited", "seconds", 0),
-    Column("handle_seconds", "integer", "How long the call took; 0 if the caller hung up",
+    Column("handle_seconds", "integer", "How long the call took, rounded; 0 if the caller hung up",
            "seconds", 0),
     Column("hung_up", "flag", "The caller hung up while waiting"),
 ))  # fmt: skip
@@ -129,7 +129,7 @@ EXPERIMENTS = Table("experiments", "one spending level of a budget trial", ("tri
            truth="binomial: ceiling x (1 - exp(-speed x spend))"),
 ))  # fmt: skip
 
-CITATIONS = Table("citations", "one document that quotes how many times dearer a new customer is",
+CITATIONS = Table("citations", "one document that says how much dearer winning is than keeping",
     ("document_id",), ("document_id", "quoted"), (
     Column("document_id", "id", "The document, numbered by year", low=1),
     Column("year", "integer", "Year it appeared", "year", 1978, 2025),

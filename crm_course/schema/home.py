@@ -70,11 +70,11 @@ PROBLEMS = Table("problems", "one problem of a Lanting Home customer, complained
     scale("prior_sat", "Satisfaction before the problem", "6 + 1.5 x (0.8 theta + 0.6 noise)"),
     Column("invited", "flag", "A text message asked 'anything wrong? tell us'",
            truth="a fair coin; moves voicing and nothing else"),
-    Column("fast_desk", "flag", "A complaint about it goes, or would go, to the new fast desk",
+    Column("fast_desk", "flag", "A complaint goes to the fast desk; drawn for the silent too",
            truth="a fair coin; turns unresolved into quick, leaves the share of resolved"),
     Column("voiced", "flag", "The customer complained",
            truth="logit: category, log10(loss / ¥100), loyal, invited"),
-    Column("rebuy_90d", "flag", "Asked 90 days later: has bought again or will",
+    Column("rebuy_90d", "flag", "Asked 90 days later, not linked to orders: bought again or will",
            truth="the potential outcome of truth_problems that belongs to what was done"),
 ))  # fmt: skip
 

@@ -30,7 +30,7 @@ PANEL = Table("panel", "one customer of Lanting Mobile (12-month contracts) in o
     scale("sat", "Satisfaction as asked this month", "6 + 1.5 x (0.8 theta + 0.6 AR(1))"),
     scale("value", "Perceived value as asked this month", "correlates 0.4 with sat"),
     scale("switch_cost", "Perceived cost of switching this month", "independent of sat"),
-    Column("risk_score", "integer", "Churn score of the firm's software: risk if asked this month",
+    Column("risk_score", "integer", "The software's score: risk of churn if the contract ended now",
            "per cent", 0, 100, truth="1 - stay_probability, blurred"),
     Column("renewal_due", "flag", "The contract ends this month (tenure 11, 23, 35)"),
     Column("treated", "flag", "Called before the renewal; only where renewal_due",
@@ -82,7 +82,7 @@ SURVEY_PULSE = Table("survey_pulse", "one question sent to a customer of Lanting
            truth="logit in satisfaction: the satisfied answer more"),
     Column("csat", "number", "How satisfied are you? 1 to 5; missing if not answered", "points",
            1, 5, optional=True, truth="graded response to the sat of the month"),
-    Column("nps", "number", "Would you recommend us? 0 to 10; missing if not answered", "points",
+    Column("nps", "number", "Would you recommend us? 0 to 10; one answer, no score", "points",
            0, 10, optional=True, truth="graded response to the sat of the month"),
 ))  # fmt: skip
 

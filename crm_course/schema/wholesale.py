@@ -147,7 +147,7 @@ DEALS = Table("deals", "one deal that Lanting Wholesale tried to win", ("deal_id
     Column("stage", "text", "Last stage entered", values=STAGES),
     Column("closed_on", "date", "Day on which it was won or lost; missing while open",
            optional=True),
-    Column("won", "flag", "Won; False while open",
+    Column("won", "flag", "Won; False while open, so for a rate take those with closed_on",
            truth="skill of the rep + territory + rival"),
     Column("lost_reason_stated", "text", "Reason that the rep reports; missing unless lost",
            values=LOST_REASONS, optional=True, truth="3 in 10 are reported as price, whatever"),

@@ -1,5 +1,6 @@
 """The pools are what their lock says, and what the Faker that built them builds."""
 
+import csv
 import hashlib
 import json
 
@@ -52,3 +53,8 @@ def test_every_text_is_there_in_both_languages():
 def test_products_come_in_threes_in_rising_price_bands():
     low = [int(row["low"]) for row in pools.trade("product")]
     assert low == [each for each in sorted(set(low)) for _ in range(3)]
+
+
+def test_no_text_of_the_trade_pool_is_cut_at_a_comma():
+    with (pools.FOLDER / "trade.csv").open(encoding="utf-8", newline="") as lines:
+        assert len({len(row) for row in csv.reader(lines)}) == 1

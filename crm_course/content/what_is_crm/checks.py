@@ -204,7 +204,7 @@ EXERCISES = (
     Exercise(
         "11.6", "design: find the bug", "number", "share",
         lambda company: followed(company, habit=0.8),
-        Tolerance(relative=0.003),
+        Tolerance(relative=0.001),
         mistakes=(
             Mistake(of_the_mean_path, "SLIP",
                     "That is the colleague's own number: nobody's case has the average path."),
