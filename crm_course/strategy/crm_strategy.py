@@ -254,7 +254,7 @@ def plot_split(winning, keeping, *, budget=BUDGET, margin=MARGIN, share=0.5):
     ax.plot([100 * best], [table["equity"].max()], "o", color=figures.PALETTE["green"],
             label=_("best"))  # fmt: skip
     ax.plot([100 * share], [here], "D", color=figures.PALETTE["vermilion"], label=_("yours"))
-    ax.set(title=_("What a prospect is worth"), ylim=(-40, 160), ylabel="¥",
+    ax.set(title=_("What a prospect is worth"), ylim=(-40, 160), ylabel=_("¥"),
            xlabel=_("Per cent of the budget that go to winning"))  # fmt: skip
     ax.legend(loc="upper right")
     words = _("¥{budget:.0f} a prospect, ¥{margin:.0f} a year from a customer: with {share:.0%} "

@@ -245,7 +245,7 @@ def plot_places(board, true_potential, *, price=PRICE, places=PLACES):
     bars = left.bar(names, money["added"], color=colours)
     left.bar_label(bars, fmt="{:.0f}")
     left.axhline(price, color=figures.PALETTE["vermilion"], linestyle="--")
-    left.set(title=_("Added by a place (dashed: its price)"), ylabel="¥", ylim=(0, 260))
+    left.set(title=_("Added by a place (dashed: its price)"), ylabel=_("¥"), ylim=(0, 260))
     bars = right.bar(names, money["result"] / 1000, color=colours)
     right.axhline(0, color="black", linewidth=1)
     right.bar_label(bars, fmt="{:.0f}")

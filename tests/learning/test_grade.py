@@ -74,7 +74,7 @@ CLASS = {
     "sleeper": ([TWO, "import time\ntime.sleep(999)", THREE], "right", "right", ""),
     "dies": ([TWO, "import os\nos._exit(1)", THREE], "right", "empty", "the kernel died"),
     "exits": ([TWO, "import sys\nsys.exit()", THREE], "right", "right", ""),
-    "hungry": ([TWO, "x = [bytearray(10 ** 9) for _ in range(99)]", THREE], "right", "right", ""),
+    "hungry": ([TWO, "x = bytearray(10 ** 11)", THREE], "right", "right", ""),
     "flood": ([TWO, "for _ in range(3000): print('x' * 10_000)", THREE], "right", "right", ""),
     "huge": (["answer_21_2 = list(range(10 ** 6))", THREE], "wrong", "right", ""),
     "equal": ([ALWAYS_EQUAL, THREE], "wrong", "right", ""),
