@@ -230,48 +230,47 @@ def plot_beside_real():
     """Draw invented customers beside real ones: purchases, amounts, bills, calls -> first Axes."""
     figure, axes = plt.subplots(2, 2, figsize=(8, 6))
     home, cdnow = datasets.load("orders"), datasets.real("cdnow")
-    never = _draw_repeats(axes[0, 0], home, cdnow)
-    _draw_relative(axes[0, 1], _("An order, over the mean order"), home["amount"], cdnow["amount"])
-    bills, real_bills = datasets.load("panel")["revenue"], datasets.real("telco_churn")["revenue"]
-    _draw_relative(axes[1, 0], _("A monthly bill, over the mean bill"), bills, real_bills)
+    shops = {"Lanting Home": home, "CDNOW": cdnow}
+    never = _draw_repeats(axes[0, 0], shops)
+    amounts = {name: orders["amount"] for name, orders in shops.items()}
+    _draw_relative(axes[0, 1], _("An order, over the mean order"), amounts)
+    bills = {"Lanting Mobile": datasets.load("panel")["revenue"],
+             "telco_churn": datasets.real("telco_churn")["revenue"]}  # fmt: skip
+    _draw_relative(axes[1, 0], _("A monthly bill, over the mean bill"), bills)
     _draw_calls(axes[1, 1])
-    pairs = (("Lanting Home", "CDNOW"),) * 2 + (("Lanting Mobile", "telco_churn"),
-             ("Lanting", "bank_calls"))  # fmt: skip
-    for ax, names in zip(axes.flat, pairs, strict=True):
-        ax.legend(ax.get_legend_handles_labels()[0], names, loc="upper right", fontsize=9)
+    for ax in axes.flat:
+        ax.legend(loc="upper right", fontsize=9)
     words = _("Within 15 months {home:.0f} % of Lanting Home's customers and {cdnow:.0f} % of "
               "CDNOW's do not come back; amounts are spread alike, bills are not.")  # fmt: skip
     return figures.say(axes[0, 0], words.format(home=100 * never[0], cdnow=100 * never[1]))
 
 
-def _draw_repeats(ax, home, cdnow):
-    counts = [
-        repeats_within(home, end="2025-12-31"),
-        repeats_within(cdnow, end="1998-06-30"),
-    ]
-    for number, (count, colour) in enumerate(zip(counts, _two_colours(), strict=True)):
+def _draw_repeats(ax, shops):
+    ends = ("2025-12-31", "1998-06-30")
+    counts = [repeats_within(each, end=end) for each, end in zip(shops.values(), ends, strict=True)]
+    shown = zip(shops, counts, _two_colours(), (-0.2, 0.2), strict=True)
+    for name, count, colour, beside in shown:
         share = count.clip(upper=8).value_counts(normalize=True).sort_index()
-        ax.bar(share.index + 0.4 * number - 0.2, share, width=0.4, color=colour, label=str(number))
+        ax.bar(share.index + beside, share, width=0.4, color=colour, label=name)
     ax.set(title=_("Repeat purchases in 15 months"), ylabel=_("Share of customers"),
            xticks=range(0, 9, 2), xticklabels=["0", "2", "4", "6", "8+"])  # fmt: skip
     return [(count == 0).mean() for count in counts]
 
 
-def _draw_relative(ax, title, *columns):
+def _draw_relative(ax, title, columns):
     edges = np.linspace(0, 4, 33)
-    for number, (values, colour) in enumerate(zip(columns, _two_colours(), strict=True)):
+    for (name, values), colour in zip(columns.items(), _two_colours(), strict=True):
         share = np.histogram(values / values.mean(), edges)[0] / len(values)
-        ax.step(edges[:-1], share, where="post", color=colour, label=str(number))
+        ax.step(edges[:-1], share, where="post", color=colour, label=name)
     ax.set(title=title, xlabel=_("1 is the mean"), ylabel=_("Share"))
 
 
 def _draw_calls(ax):
     lanting, bank = datasets.load("call_volumes"), datasets.real("bank_calls")
-    starts = (lanting["starts_at"], bank["started_at"])
-    both = zip((lanting, bank), starts, _two_colours(), strict=True)
-    for number, (table, start, colour) in enumerate(both):
+    both = {"Lanting": (lanting, lanting["starts_at"]), "bank_calls": (bank, bank["started_at"])}
+    for (name, (table, start)), colour in zip(both.items(), _two_colours(), strict=True):
         calls = table.groupby(start.dt.hour)["calls"].sum().loc[8:19]
-        ax.plot(calls.index, calls / calls.sum(), color=colour, marker="o", label=str(number))
+        ax.plot(calls.index, calls / calls.sum(), color=colour, marker="o", label=name)
     ax.set(title=_("Calls from 8 to 20 o'clock"), xlabel=_("Hour"), ylabel=_("Share of calls"),
            ylim=(0, 0.15))  # fmt: skip
 

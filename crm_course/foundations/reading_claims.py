@@ -114,11 +114,11 @@ def make_telephone(documents, *, measured, mutation=0.06, seed=SEED):
     """
     if not 1 <= measured <= documents:
         raise ValueError(f"measured must be 1 to {documents}, got {measured}. Somebody measured.")
-    drawn = np.random.default_rng(seed).random((3, 1000, 4))[:, :documents]
+    drawn = np.random.default_rng(seed).random((documents, 3))
     roots = {round(number * documents / measured) for number in range(measured)}
     rows = []
     for number in range(documents):
-        pick, changes, value = drawn[:, number, 0]
+        pick, changes, value = drawn[number]
         fresh = number in roots
         parent = None if fresh else rows[int(pick * number)]
         own = float(round(5.1 + 3.9 * value, 1))

@@ -176,7 +176,7 @@ def timeline():
 # --- pictures
 
 
-def plot_followed(posts, *, habit=None, ax=None):
+def plot_followed(posts, *, habit=0.8, ax=None):
     """Draw the share of cases that can be followed against the habit of writing -> Axes.
 
     posts: as in `followed_share`; habit: a place on the curve to point at.
@@ -188,7 +188,6 @@ def plot_followed(posts, *, habit=None, ax=None):
     ax.set(title=_("Cases that can be followed from end to end"),
            xlabel=_("Habit: share of what happens that is written down"),
            ylabel=_("Share of cases"))  # fmt: skip
-    habit = 0.8 if habit is None else habit
     share = followed_share(posts, habit)
     ax.plot([habit], [share], "D", color=figures.PALETTE["vermilion"])
     ax.legend()

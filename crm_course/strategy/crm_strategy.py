@@ -7,7 +7,6 @@
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -35,15 +34,8 @@ class Response:
         """The share of people won, or kept for a year, at this spending (a number or an array)."""
         return self.ceiling * (1 - np.exp(-self.speed * np.asarray(spend, dtype=float)))
 
-    @cached_property
-    def summary(self):
-        """Estimates: term, estimate, standard_error."""
-        errors = self.standard_errors or (np.nan, np.nan)
-        rows = zip(("ceiling", "speed"), (self.ceiling, self.speed), errors, strict=True)
-        return pd.DataFrame(rows, columns=["term", "estimate", "standard_error"])
 
-
-WINNING, KEEPING = Response(0.40, 0.10), Response(0.90, 0.08)  # of the textbook's example
+WINNING, KEEPING = Response(0.40, 0.10), Response(0.90, 0.08)  # the invented world's own
 
 
 def fit_response(trial):

@@ -22,9 +22,9 @@ QUESTIONS = [
      "Habit 0.80, 0 hand-offs taken out: 45% of the cases can be followed, and the program earns "
      "¥19,000 a year."),
     ("1_foundations/12_reading_claims.ipynb", "explore_telephone", "ArrowRight", 4,
-     "40 documents, 4 measured, 8 different numbers: belief 1.00 if each document counts, 0.87 if "
+     "40 documents, 4 measured, 6 different numbers: belief 1.00 if each document counts, 0.87 if "
      "each measurement does. Best: try first.",
-     "40 documents, 5 measured, 9 different numbers: belief 1.00 if each document counts, 0.93 if "
+     "40 documents, 5 measured, 7 different numbers: belief 1.00 if each document counts, 0.93 if "
      "each measurement does. Best: act now."),
     ("1_foundations/14_customer_view.ipynb", "explore_thresholds", "ArrowRight", 11,
      "A mix-up costs ¥16,000: 6 bits are cheapest, ¥37,700. They leave 2 mix-ups and 190 splits.",

@@ -107,7 +107,7 @@ def memo_figures(company):
 
 
 def top_of_the_hill(company):
-    """The textbook's best spending and what it brings."""
+    """The best spending by the true curves, and what it brings."""
     return tuple(cs.best_budget(cs.WINNING, cs.KEEPING))
 
 
@@ -264,7 +264,7 @@ EXERCISES = (
             Mistake((38.25, 24.72, 83.77), "SLIP", "Winning first, then keeping."),
         ),
         hints=(
-            "cs.best_budget, with the textbook's curves cs.WINNING and cs.KEEPING.",
+            "cs.best_budget, with the true curves cs.WINNING and cs.KEEPING.",
             "cs.best_budget(cs.WINNING, cs.KEEPING)",
             "... .tolist() gives the three in the right order.",
         ),

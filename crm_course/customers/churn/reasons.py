@@ -8,14 +8,7 @@ import pandas as pd
 
 from crm_course import schema
 
-TYPES = {  # reason: Chinese name, in a few words
-    "firm_abandoned": ("主动放弃", "the firm let the customer go"),
-    "dissatisfied": ("主动离开", "unhappy, and nobody mended it"),
-    "poached": ("被挖走", "a rival's special price"),
-    "attracted": ("被吸引", "a rival's better product"),
-    "forced": ("被迫离开", "moved away, died, out of money"),
-    "other": ("其他", "anything else"),
-}
+TYPES = ("firm_abandoned", "dissatisfied", "poached", "attracted", "forced", "other")
 MANAGEABLE = ("dissatisfied", "attracted", "other")  # by the textbooks: the firm's own doing
 
 
@@ -43,7 +36,7 @@ def reasons_compared(leavers: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame
     stated, true = both["reason_stated"], both["reason_true"]
     counts = {"stated": stated, "true": true, "agree": stated[stated == true]}
     table = pd.DataFrame({name: each.value_counts() for name, each in counts.items()})
-    table = table.reindex(list(TYPES)).fillna(0).astype("int64").rename_axis("reason")
+    table = table.reindex(TYPES).fillna(0).astype("int64").rename_axis("reason")
     return table.sort_values("true", ascending=False, kind="stable")
 
 

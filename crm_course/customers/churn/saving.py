@@ -12,7 +12,7 @@ import pandas as pd
 from crm_course import schema
 from crm_course.customers import retention
 
-EDGES = (33, 66)  # the thirds of a score from 0 to 100, chosen before looking at the outcome
+EDGES = (33, 66)  # three parts of a score from 0 to 100, chosen before looking at the outcome
 COST = 15.0  # of one call, in ¥
 WORTH = 200.0  # of one renewal, in ¥
 
@@ -186,7 +186,7 @@ def gain_curve(renewals: pd.DataFrame, score: pd.Series) -> pd.DataFrame:
     [0.0, nan, 500.0, 375.0, 500.0]
     """
     schema.require(renewals, ["customer_id", "treated", "churned"], name="renewals")
-    order = np.lexsort((renewals["customer_id"], -np.asarray(score, dtype="float64")))
+    order = _call_order(renewals, score)
     called = renewals["treated"].to_numpy()[order]
     stayed = ~renewals["churned"].to_numpy(dtype=bool)[order]
     number = np.arange(1, len(order) + 1)
@@ -195,6 +195,11 @@ def gain_curve(renewals: pd.DataFrame, score: pd.Series) -> pd.DataFrame:
     gain = number * (shares[0] - shares[1])
     per = 1000 / len(order)
     return pd.DataFrame({"calls": per * np.array([0, *number]), "gain": per * np.array([0, *gain])})
+
+
+def _call_order(renewals, score):
+    """Positions of the renewals, highest score first, ties by customer_id."""
+    return np.lexsort((renewals["customer_id"], -np.asarray(score, dtype="float64")))
 
 
 def qini(curve: pd.DataFrame) -> float:
@@ -225,7 +230,7 @@ def compare_lists(
     rows = {}
     for name, score in scores.items():
         curve = gain_curve(renewals, score)
-        order = np.lexsort((renewals["customer_id"], -np.asarray(score, dtype="float64")))
+        order = _call_order(renewals, score)
         true = 1000 * np.cumsum([0.0, *hidden[order]]) / len(order)
         at = [np.interp(calls, curve["calls"], gain) for gain in (curve["gain"], true)]
         rows[name] = [qini(curve), *at]

@@ -9,6 +9,8 @@ import pandas as pd
 
 from crm_course import schema
 
+from .linking import pairs
+
 PAIR = ["record_id_l", "record_id_r"]
 
 
@@ -25,14 +27,14 @@ def linkage_quality(links: pd.DataFrame, truth: pd.DataFrame) -> pd.Series:
     [0.5, 0.33, 0.4]
     """
     right = int(is_right(links, truth).sum())
-    pairs = true_pairs(truth)
-    if not len(links) or not pairs:
+    possible = true_pairs(truth)
+    if not len(links) or not possible:
         raise ValueError(
-            f"links and true pairs must be one or more, got {len(links)} and {pairs}. "
+            f"links and true pairs must be one or more, got {len(links)} and {possible}. "
             "Lower the threshold, or give the truth of all records."
         )
-    shares = {"precision": right / len(links), "recall": right / pairs}
-    return pd.Series({**shares, "f1": 2 * right / (len(links) + pairs)})
+    shares = {"precision": right / len(links), "recall": right / possible}
+    return pd.Series({**shares, "f1": 2 * right / (len(links) + possible)})
 
 
 def is_right(links: pd.DataFrame, truth: pd.DataFrame) -> np.ndarray:
@@ -52,8 +54,7 @@ def is_right(links: pd.DataFrame, truth: pd.DataFrame) -> np.ndarray:
 
 def true_pairs(truth: pd.DataFrame) -> int:
     """Count the pairs of records that belong to one person."""
-    records = truth.groupby("customer_id").size()
-    return int((records * (records - 1)).sum()) // 2
+    return pairs(truth.groupby("customer_id").size())
 
 
 def customer_files(records: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

@@ -36,8 +36,8 @@ def stranger_agreement(records: pd.DataFrame) -> pd.Series:
     shares = {}
     for field in FIELDS:
         there = records.dropna(subset=[field])
-        agreeing = _pairs(there.groupby(["source", field]).size())
-        shares[field] = (agreeing + 1) / (_pairs(there.groupby("source").size()) + 1)
+        agreeing = pairs(there.groupby(["source", field]).size())
+        shares[field] = (agreeing + 1) / (pairs(there.groupby("source").size()) + 1)
     return pd.Series(shares, name="u").rename_axis("field")
 
 
@@ -79,8 +79,8 @@ def link_records(
     if not isinstance(threshold, Real) or isinstance(threshold, bool) or np.isnan(threshold):
         raise ValueError(f"threshold must be a number of bits, got {threshold!r}. Write 0 or 8.")
     linker = _trained(_checked(records), rare_names)
-    pairs = linker.inference.predict().as_pandas_dataframe()
-    links = pairs[["record_id_l", "record_id_r", "match_weight", "match_probability"]].round(6)
+    compared = linker.inference.predict().as_pandas_dataframe()
+    links = compared[["record_id_l", "record_id_r", "match_weight", "match_probability"]].round(6)
     links = links[links["match_weight"] >= threshold]
     return links.sort_values(["record_id_l", "record_id_r"], ignore_index=True)
 
@@ -96,7 +96,8 @@ def _checked(records):
     return records
 
 
-def _pairs(counts):
+def pairs(counts) -> int:
+    """Count the pairs within groups of these sizes."""
     return int((counts * (counts - 1)).sum()) // 2
 
 
