@@ -8,7 +8,7 @@ durations, recorded   hazards that jump; cents, dates and ratings as files hold 
 responses   how people answer questionnaires
 customers, home, mobile, auto, wholesale, organization, truth   the tables of one block
 records, portfolio, page_test, call_centre, experiments, citations   those of the whole group
-complaints, repairs, surveys, accounts, kpis, contracts   more of Home and Mobile
+complaints, repairs, conversations, surveys, accounts, kpis, contracts   more of Home and Mobile
 world      a table of any number of customers
 pools, provider   names and places, and texts of the trade, made with Faker
 files, texts, documents   how tables are stored, and the words that describe them

@@ -13,6 +13,12 @@ FEATURES = (
     "a call one week after the repair",
     "a shop open until midnight", "a printed magazine", "a choice of music while waiting",
 )  # fmt: skip
+STYLES, PLAIN = ("thinker", "sensor", "intuitor", "feeler"), "plain"
+SIGNS = {
+    "chats": "feeler", "asks_figures": "thinker", "asks_new": "intuitor",
+    "asks_delivery": "sensor", "compares": "thinker", "paints_picture": "intuitor",
+    "names_others": "feeler", "wants_today": "sensor",
+}  # fmt: skip
 
 ORDERS = Table("orders", "one order at Lanting Home (no contract)", ("order_id",),
     ("customer_id", "ordered_at", "amount"), (
@@ -141,7 +147,48 @@ TRUTH_REPAIR_CASES = Table("truth_repair_cases", "one repair for a Lanting Home 
     Column("close_logged", "flag", "Closing was logged", truth="88 per cent, by chance"),
 ))  # fmt: skip
 
+
+
+def sign(name, meaning):
+    return Column(name, "integer", meaning, "1 if heard", 0, 1,
+                  truth=f"60 per cent of callers of the style {SIGNS[name]}, 25 of another style, "
+                  "30 of those without a style")  # fmt: skip
+
+
+CONVERSATIONS = Table("conversations", "one telephone call to Lanting Home about an appliance; the "
+    "callers are no customers yet", ("conversation_id",),
+    ("first_rater", "second_rater", "pitch", "bought"), (
+    Column("conversation_id", "id", "The call", low=1),
+    sign("chats", "Says something personal before business"),
+    sign("asks_figures", "Asks for a figure or a test"),
+    sign("asks_new", "Asks what is new about it"),
+    sign("asks_delivery", "Asks how soon it can be at work"),
+    sign("compares", "Sets it against another offer"),
+    sign("paints_picture", "Describes how it will look or feel"),
+    sign("names_others", "Says what family or friends think"),
+    sign("wants_today", "Wants it settled in this call"),
+    Column("first_rater", "text", "Style that the first rater ticked, from the recording",
+           values=STYLES, truth="by the signs alone; the form has no box for none"),
+    Column("second_rater", "text", "Style that the second rater ticked, from the same recording",
+           values=STYLES, truth="by the signs alone; the form has no box for none"),
+    Column("pitch", "text", "How the offer was put: in one of the four styles, or plainly",
+           values=(*STYLES, PLAIN), truth="by lot: a third plainly, a sixth in each style"),
+    Column("bought", "flag", "Bought during the call",
+           truth="24 per cent plainly, 32 in the caller's own style, 20 in another"),
+))  # fmt: skip
+
+TRUTH_CONVERSATIONS = Table("truth_conversations", "one telephone call to Lanting Home",
+    ("conversation_id",), (), (
+    Column("conversation_id", "id", "The call", low=1),
+    Column("style", "text", "The caller's dominant style, or none", values=(*STYLES, "none"),
+           truth="none for 35 per cent"),
+    Column("bought_if_plain", "flag", "Would buy if the offer were put plainly"),
+    Column("bought_if_matched", "flag", "Would buy if it were put in the caller's own style; for "
+           "a caller without one that is plainly"),
+    Column("bought_if_mismatched", "flag", "Would buy if it were put in another style"),
+))  # fmt: skip
+
 TABLES = (
-    ORDERS, PROBLEMS, COMPLAINTS, SURVEY_KANO, REPAIR_CASES, EVENT_LOG,
-    TRUTH_ORDERS, TRUTH_PROBLEMS, TRUTH_KANO, TRUTH_REPAIR_CASES,
+    ORDERS, PROBLEMS, COMPLAINTS, SURVEY_KANO, REPAIR_CASES, EVENT_LOG, CONVERSATIONS,
+    TRUTH_ORDERS, TRUTH_PROBLEMS, TRUTH_KANO, TRUTH_REPAIR_CASES, TRUTH_CONVERSATIONS,
 )  # fmt: skip

@@ -148,6 +148,27 @@ class Repairs:
 
 
 @dataclass(frozen=True)
+class Conversations:
+    """Callers by style (schema.home.STYLES, then none), their signs, and what a pitch sells.
+
+    sign_own, sign_other, sign_without: chance of a sign from its own style, from another one, from
+    a caller without any; sharpness: power to which raters raise the odds of a style; match and
+    mismatch: what a pitch in the caller's own style adds to the base, and one in another takes off
+    """
+
+    calls: int = 3000
+    share: tuple = (0.20, 0.17, 0.12, 0.16, 0.35)
+    sign_own: float = 0.60
+    sign_other: float = 0.25
+    sign_without: float = 0.30
+    sharpness: float = 2.0
+    plain_share: float = 1 / 3
+    base: float = 0.24
+    match: float = 0.08
+    mismatch: float = 0.04
+
+
+@dataclass(frozen=True)
 class Home:
     """Everything that Home adds to the world."""
 
@@ -160,6 +181,7 @@ class Home:
     recovery: Recovery = field(default_factory=Recovery)
     kano: Kano = field(default_factory=Kano)
     repairs: Repairs = field(default_factory=Repairs)
+    conversations: Conversations = field(default_factory=Conversations)
 
 
 NULL = {
@@ -171,4 +193,5 @@ NULL = {
     "handling": Handling(quick_loyal=0, stay_loyalty=0),
     "recovery": Recovery(justice_satisfaction=0),
     "repairs": Repairs(csat_satisfaction=0),
+    "conversations": Conversations(match=0, mismatch=0),
 }
