@@ -30,6 +30,11 @@ class Lesson:
         return self.path.name.endswith(".exercises.md")
 
     @property
+    def is_case(self):
+        """Whether it is a case of area 6, which has a form of its own (rules/case.py)."""
+        return not self.is_sheet and self.number.startswith("6")
+
+    @property
     def stem(self):
         return self.path.name.removesuffix(".md").removesuffix(".exercises")
 
@@ -61,6 +66,15 @@ class Lesson:
     def core(self):
         """Return (line, cell) above the line: what the header's minutes cover."""
         return list(takewhile(lambda pair: not _is_line(pair[1]), self.pairs()))
+
+    def sections(self):
+        """Return each section of the core as (beat, line, its cells); what no beat opens has ""."""
+        found = [("", 1, [])]
+        for line, cell in self.core():
+            if "beat" in crm(cell):
+                found.append((crm(cell)["beat"], line, []))
+            found[-1][2].append(cell)
+        return found
 
 
 def read(path, root=ROOT):

@@ -1,8 +1,8 @@
 """What is to be mended in the text of a lesson, without running it."""
 
-from authoring.rules import code, frame, prose
+from authoring.rules import case, code, frame, prose
 
-RULES = (*code.RULES, *prose.RULES, *frame.RULES)
+RULES = (*code.RULES, *prose.RULES, *frame.RULES, *case.RULES)
 
 
 def problems(lesson):

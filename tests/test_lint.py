@@ -2,7 +2,7 @@ import pytest
 
 from authoring import lint
 from authoring.lesson import read
-from authoring.rules import code, frame, prose
+from authoring.rules import case, code, frame, prose
 
 HEADER = """\
 ---
@@ -176,3 +176,60 @@ def test_what_stands_in_code_is_not_markdown(lesson):
 def test_a_short_cell_may_follow_its_predecessor(lesson):
     text = CHAPTER.replace("Because.\n", f"Because.\n\n{cell('x = 1')}\n{cell('check(x)')}")
     assert lint.problems(lesson(text)) == []
+
+
+# --- a case
+
+PART = '+++ {{"crm": {{"beat": "{}", "minutes": [1, 1]}}}}\n\n## Part {}\n\n{}\n'
+QUESTIONS = "1. Whose?\n2. Which?\n3. When?"
+RUBRIC = "| | 4 | 3 | 2 | 1 |\n|---|---|---|---|---|\n" + "\n".join(
+    f"| **{name}** | a | b | c | d |" for name in case.MEASURED
+)
+SAID = {"question for discussion": QUESTIONS, "memo": "In 250 words.", "rubric": RUBRIC}
+MODEL = '+++ {{"tags": ["instructor"]}}\n\n### {}\n\nCall them.\n\n' + "\n".join(
+    3 * ["> **Margin:** Which?\n> Say so.\n"]
+)
+BEATS = [
+    *("hand-out", "exhibit", "predict", "one customer", "exhibit", "exhibit", "explorer"),
+    *("role", "role", "question for discussion", "memo", "rubric", "summary"),
+]
+PARTS = [PART.format(beat, n, SAID.get(beat, "A word.")) for n, beat in enumerate(BEATS)]
+PARTS[-2] += "\n" + "\n".join(MODEL.format(name) for name in case.MODELS)
+CASE = "\n".join([HEADER.replace("[5, 5]", "[13, 13]"), TITLE, *PARTS])
+
+
+def test_a_sound_case_has_no_problem(lesson):
+    assert lint.problems(lesson(CASE, "69_why.md")) == []
+
+
+CASE_FAULTS = [
+    (case.has_its_parts, CASE.replace(PARTS[1], "")),
+    (case.has_its_parts, CASE.replace(PARTS[7], "")),
+    (case.has_its_parts, CASE.replace(PARTS[-1], "")),
+    (case.keeps_its_order, "\n".join([HEADER, TITLE, PARTS[-2], PARTS[-3]])),
+    (case.fits_the_class, CASE.replace("minutes: [13, 13]", "minutes: [86, 99]")),
+    (case.pages_are_short, CASE.replace("A word.", "word " * 421, 1)),
+    (case.asks_three_questions, CASE.replace("\n3. When?", "")),
+    (case.memo_says_its_length, CASE.replace("250 words", "a page")),
+    (case.rubric_is_whole, CASE.replace("| **Money** | a", "| **Money** |  ")),
+    (case.rubric_is_whole, CASE.replace("| **Limits**", "| **Style**")),
+    (case.models_are_there, CASE.replace("### A weak memo", "### A memo")),
+    (case.models_are_there, CASE.replace("Call them.", "word " * 251, 1)),
+    (case.models_are_there, CASE.replace("> **Margin:** Which?", "> Which?", 1)),
+]
+
+
+@pytest.mark.parametrize("rule, text", CASE_FAULTS, ids=lambda each: getattr(each, "__name__", ""))
+def test_a_rule_finds_its_fault_in_a_case(lesson, rule, text):
+    assert len(list(rule(lesson(text, "69_why.md")))) == 1
+
+
+@pytest.mark.parametrize("rule", case.RULES)
+def test_the_rules_of_a_case_leave_a_chapter_alone(lesson, rule):
+    assert list(rule(lesson(CHAPTER))) == []
+
+
+def test_the_pages_of_a_case_do_not_count_as_words_of_its_core(lesson):
+    long = CASE.replace("A word.", "word " * 400, 1).replace("Call them.", "word " * 240)
+    text = long.replace("A word.", "word " * 1000, 1)
+    assert list(prose.core_is_short(lesson(text, "69_why.md"))) == []

@@ -4,7 +4,8 @@ from authoring.lesson import crm, tags
 
 SPINE = ("question", "predict", "one customer", "decision", "summary")
 BETWEEN = ("everybody", "picture", "model", "surprise", "explorer", "claim", "truth", "reality")
-BEATS = (*SPINE, *BETWEEN, "limits", "quiz", "further", "sheet", "exercise", "stretch")
+OF_A_CASE = ("hand-out", "exhibit", "role", "question for discussion", "memo", "rubric")
+BEATS = (*SPINE, *BETWEEN, *OF_A_CASE, "limits", "quiz", "further", "sheet", "exercise", "stretch")
 TAGS = ("instructor", "pair", "raises-exception", "solution")
 OF_A_CHAPTER = ("title_zh", "minutes", "needs")
 OF_A_HEADER = (*OF_A_CHAPTER, "abstract_zh")
@@ -39,7 +40,7 @@ def beats_are_known(lesson):
 def beats_keep_their_order(lesson):
     beats = [crm(cell).get("beat") for _line, cell in lesson.core()]
     spine = [beat for beat in beats if beat in SPINE]
-    is_chapter = not lesson.is_sheet and lesson.number[0] in "12345"  # cases have their own form
+    is_chapter = not lesson.is_sheet and lesson.number[0] in "12345"  # a case: rules/case.py
     if spine != [beat for beat in SPINE if is_chapter or beat in spine]:
         yield 1, f"a core must have the beats {SPINE} in order, got {spine}. Move the sections."
 

@@ -14,9 +14,11 @@ from authoring.lesson import (
     prose,
     read,
     read_all,
+    tags,
 )
 
 MOST_CELLS, MOST_WORDS = 20, 1700  # in a core; the aim is 14 and 1,300
+APART = ("hand-out", "role", "rubric")  # pages of a case, which have limits of their own
 RUNGS = {"Question", "Predict", "Prediction", "Picture", "Explorer", "Truth", "Reality"}
 NOT_IN_JUPYTERLAB = {
     "a role": r"\{[A-Za-z][\w:-]*\}`",
@@ -59,7 +61,9 @@ def _headings(lesson):
 
 
 def core_is_short(lesson):
-    cells = [cell for _line, cell in lesson.core()]
+    sections = lesson.sections()
+    cells = [cell for beat, _line, inside in sections if beat not in APART for cell in inside]
+    cells = [cell for cell in cells if "instructor" not in tags(cell)]
     code = sum(cell.cell_type == "code" for cell in cells)
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     if code > MOST_CELLS or words > MOST_WORDS:
