@@ -20,7 +20,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from authoring import kernel, lint, solutions, source_map
+from authoring import carried, kernel, lint, source_map
 from authoring.lesson import FOLDERS, ROOT, SHEETS, SOLUTIONS, crm, heading, read_all, tags
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
@@ -42,10 +42,10 @@ def main(check=False, only=None, *, root=ROOT, say=print):
     problems += [problem for lesson in lessons for problem in lint.problems(lesson)]
     if check:
         problems += stale(lessons) + ([] if only else orphans(lessons, root))
-        problems += source_map.stale(root) + solutions.stale(root)
+        problems += source_map.stale(root) + carried.stale(root)
     else:
         source_map.write(root)
-        solutions.write(root)
+        carried.write(root)
     for problem in problems:
         say(problem)
     return 1 if problems else 0

@@ -55,6 +55,10 @@ class Lesson:
         """Return the path of the notebook that is built into folder."""
         return self.root / folder / self.area / f"{self.stem}.ipynb"
 
+    def carried(self, name):
+        """Return the path of a file that the build makes of the lesson and the package carries."""
+        return self.root / "crm_course/content" / self.stem[3:] / name
+
     def pairs(self):
         """Return each cell as (line, cell)."""
         return list(zip(self.lines, self.cells, strict=True))

@@ -21,8 +21,8 @@ def solved(lesson):
 def files(root=ROOT):
     """Return what belongs into the file of each sheet, by path."""
     sheets = [lesson for lesson in read_all(root) if lesson.is_sheet]
-    return {path: text(by_hand(path, codes) | codes) for path, codes in
-            ((_path(lesson), solved(lesson)) for lesson in sheets)}  # fmt: skip
+    codes = {lesson.carried("solutions.yaml"): solved(lesson) for lesson in sheets}
+    return {path: text(by_hand(path, each) | each) for path, each in codes.items()}
 
 
 def by_hand(path, codes):
@@ -34,27 +34,6 @@ def by_hand(path, codes):
 def text(codes):
     """Return the file for {"21.2": code}: every code as a block, as it stands in the sheet."""
     return TOP + yaml.dump(codes, Dumper=_Blocks, allow_unicode=True, sort_keys=False, width=1000)
-
-
-def write(root=ROOT):
-    """Write the file of each sheet whose topic has a folder."""
-    for path, content in files(root).items():
-        if path.parent.exists():
-            path.write_text(content, encoding="utf-8", newline="\n")
-
-
-def stale(root=ROOT):
-    """Return one sentence for each file that is missing or not up to date."""
-    return [
-        f"{path.relative_to(root)}: stale. Run `crm-course build`."
-        for path, content in files(root).items()
-        if path.parent.exists()
-        and not (path.exists() and path.read_text(encoding="utf-8") == content)
-    ]
-
-
-def _path(lesson):
-    return lesson.root / "crm_course/content" / lesson.stem[3:] / "solutions.yaml"
 
 
 class _Blocks(yaml.SafeDumper):

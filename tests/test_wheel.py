@@ -29,7 +29,7 @@ def test_the_sample_and_its_digests_travel_in_the_wheel(wheel):
     assert sample <= set(wheel.namelist())
 
 
-@pytest.mark.parametrize("pattern", ["*.py", "*.yaml", "*.mo", "*.json", "*.csv", "*.txt"])
+@pytest.mark.parametrize("pattern", ["*.py", "*.yaml", "*.md", "*.mo", "*.json", "*.csv", "*.txt"])
 def test_every_file_of_the_package_travels(wheel, pattern):
     assert tracked("crm_course", pattern) <= set(wheel.namelist())
 

@@ -1,6 +1,7 @@
 import pytest
 import yaml
 
+from authoring import carried
 from authoring import solutions as building
 from authoring.lesson import read_all
 from crm_course import content
@@ -79,10 +80,10 @@ def test_a_file_that_was_not_made_again_is_stale(tmp_path):
     sheet.parent.mkdir(parents=True)
     (tmp_path / "crm_course/content/retention").mkdir(parents=True)
     sheet.write_text(CELL, encoding="utf-8")
-    building.write(tmp_path)
-    assert building.stale(tmp_path) == []
+    carried.write(tmp_path)
+    assert carried.stale(tmp_path) == []
     sheet.write_text(CELL.replace("3 / 4", "6 / 8"), encoding="utf-8")
-    assert "content/retention/solutions.yaml: stale. Run" in building.stale(tmp_path)[0]
+    assert "content/retention/solutions.yaml: stale. Run" in carried.stale(tmp_path)[0]
 
 
 def test_what_was_written_by_hand_outlives_the_build(tmp_path):
@@ -92,8 +93,8 @@ def test_what_was_written_by_hand_outlives_the_build(tmp_path):
         each.mkdir(parents=True)
     sheet.write_text(CELL, encoding="utf-8")
     path.write_text("'21.7': |\n  Move three\n  steps left.\n", encoding="utf-8")
-    building.write(tmp_path)
-    assert building.stale(tmp_path) == []
+    carried.write(tmp_path)
+    assert carried.stale(tmp_path) == []
     kept = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert kept == {"21.7": "Move three\nsteps left.\n", "21.1": "answer_21_1 = 3 / 4\n"}
 
