@@ -1,10 +1,21 @@
-"""Budget trials: people by lot at several spending levels, and how many were won or kept."""
+"""Trials: people by lot at several spending levels, and members by lot with one of four parcels."""
+
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from .processes import quantise
 from .streams import once, stream
+
+# loyalty, expansion, acquisition: what lots put into the parcel of a group
+PARCELS = {
+    "nothing": (0, 0, 0),
+    "loyalty": (1, 0, 0),
+    "expansion": (0, 1, 0),
+    "acquisition": (0, 0, 1),
+    "all three": (1, 1, 1),
+}
 
 
 def make_experiments(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
@@ -29,4 +40,24 @@ def success_share(budget, trial: str) -> np.ndarray:
     return quantise(getattr(budget, f"{trial}_ceiling") * reached, 6)
 
 
-MAKERS = {"experiments": make_experiments}
+def make_growth_trial(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+    """Make the groups of a club in which lots decided on parcels, money in whole cents."""
+    growth, draws = scenario.growth, partial(stream, seed, "growth_trial", block=0)
+    loyalty, expansion, acquisition = np.array(list(PARCELS.values())).T
+    stay = growth.stay_share + growth.adds_stay_share * loyalty
+    friends = growth.friends + growth.adds_friends * acquisition
+    margin = growth.margin + growth.adds_margin * expansion
+    luck = growth.margin_spread / growth.members**0.5 * draws("margin").standard_normal(stay.size)
+    return once(pd.DataFrame({
+        "group": list(PARCELS),
+        "loyalty": loyalty.astype(bool),
+        "expansion": expansion.astype(bool),
+        "acquisition": acquisition.astype(bool),
+        "members": growth.members,
+        "stayed": draws("stayed").binomial(growth.members, stay),
+        "friends": draws("friends").poisson(growth.members * friends),
+        "margin_cents": np.rint(quantise(100 * (margin + luck), 2)).astype("int64"),
+    }), block)  # fmt: skip
+
+
+MAKERS = {"experiments": make_experiments, "growth_trial": make_growth_trial}

@@ -129,6 +129,22 @@ EXPERIMENTS = Table("experiments", "one spending level of a budget trial", ("tri
            truth="binomial: ceiling x (1 - exp(-speed x spend))"),
 ))  # fmt: skip
 
+GROWTH_TRIAL = Table("growth_trial", "one group of a club whose members got a parcel by lot, and "
+    "its year", ("group",), ("group", "members", "stayed", "friends", "margin"), (
+    Column("group", "text", "What the parcel held",
+           values=("nothing", "loyalty", "expansion", "acquisition", "all three")),
+    Column("loyalty", "flag", "The parcel held what is to make members stay"),
+    Column("expansion", "flag", "It held what is to make them buy something new"),
+    Column("acquisition", "flag", "It held what is to make them bring friends"),
+    Column("members", "integer", "Members at the start of the year, by lot", "people", 1),
+    Column("stayed", "integer", "Those of them who were there at its end", "people", 0,
+           truth="binomial; loyalty adds to the chance"),
+    Column("friends", "integer", "New members whom they brought in the year", "people", 0,
+           truth="Poisson; acquisition adds to the rate"),
+    Column("margin", "money", "Mean margin of a member, what the parcel costs in a year taken off",
+           "¥ per year", truth="normal with the spread of a mean; expansion adds to it"),
+))  # fmt: skip
+
 CITATIONS = Table("citations", "one document that says how much dearer winning is than keeping",
     ("document_id",), ("document_id", "quoted"), (
     Column("document_id", "id", "The document, numbered by year", low=1),
@@ -194,7 +210,7 @@ TRUTH_REVIEWS = Table("truth_reviews", "one seller of one of 14 products", ("off
 
 TABLES = (
     CUSTOMERS, PORTFOLIO, SOURCE_RECORDS, CALL_VOLUMES, CALLS, REVIEWS, PAGE_TEST,
-    EXPERIMENTS, CITATIONS,
+    EXPERIMENTS, GROWTH_TRIAL, CITATIONS,
     TRUTH_PARAMETERS, TRUTH_CUSTOMERS, TRUTH_PORTFOLIO, TRUTH_SOURCE_RECORDS,
     TRUTH_CALL_VOLUMES, TRUTH_REVIEWS, TRUTH_PAGE_TEST, TRUTH_CITATIONS,
 )  # fmt: skip

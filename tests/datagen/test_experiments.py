@@ -1,4 +1,4 @@
-"""A curve fitted to the cells of a budget trial gives back ceiling and speed."""
+"""A curve fitted to the cells of a budget trial gives back ceiling and speed; parcels add up."""
 
 import numpy as np
 import pytest
@@ -32,3 +32,25 @@ def test_eleven_cells_of_four_thousand(world):
     cells = world("experiments")
     assert cells.groupby("trial").size().to_dict() == {"acquisition": 6, "retention": 5}
     assert set(cells["people"]) == {4000}
+
+
+def test_a_parcel_adds_to_its_own_number_and_all_three_to_all(world):
+    growth, groups = Scenario().growth, world("growth_trial").set_index("group")
+    members = groups["members"]
+    stay = growth.stay_share + growth.adds_stay_share * groups["loyalty"]
+    friends = growth.friends + growth.adds_friends * groups["acquisition"]
+    margin = growth.margin + growth.adds_margin * groups["expansion"]
+    off = {
+        "stayed": (groups["stayed"] / members - stay) / np.sqrt(stay * (1 - stay) / members),
+        "friends": (groups["friends"] / members - friends) / np.sqrt(friends / members),
+        "margin": (groups["margin"] - margin) / (growth.margin_spread / np.sqrt(members)),
+    }
+    assert max(abs(each).max() for each in off.values()) < 4
+    assert min(abs(each).max() for each in off.values()) > 0.1  # luck there must be
+
+
+def test_five_groups_of_which_one_got_everything(world):
+    groups = world("growth_trial").set_index("group")[["loyalty", "expansion", "acquisition"]]
+    assert groups.sum(axis=1).to_dict() == {
+        "nothing": 0, "loyalty": 1, "expansion": 1, "acquisition": 1, "all three": 3,
+    }  # fmt: skip

@@ -44,6 +44,25 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """A club's year without a parcel, and what each parcel adds to one number of it.
+
+    members: in each group; stay_share: stay a year; friends: new members whom one brings a year;
+    margin, margin_spread: ¥ of a member and year. Loyalty adds to staying, acquisition to friends,
+    expansion to the margin; nothing adds to anything else.
+    """
+
+    members: int = 20_000
+    stay_share: float = 0.60
+    friends: float = 0.05
+    margin: float = 100.0
+    margin_spread: float = 60.0
+    adds_stay_share: float = 0.12
+    adds_friends: float = 0.10
+    adds_margin: float = 30.0
+
+
+@dataclass(frozen=True)
 class Citations:
     """Documents that quote one number; most copy it from earlier ones, famous ones most often.
 
@@ -125,6 +144,7 @@ class Group:
     page_test: PageTest = field(default_factory=PageTest)
     budget: Budget = field(default_factory=Budget)
     citations: Citations = field(default_factory=Citations)
+    growth: Growth = field(default_factory=Growth)
 
 
 NULL = {
