@@ -38,7 +38,7 @@ def turn(unit: str) -> slice:
 class Draws:
     """The streams of one table for the first customers of a block.
 
-    Whole blocks are drawn and then cut, so that a customer never depends on how many others exist.
+    Numbers are drawn customer by customer, so that the first never depend on how many others exist.
     unit: '' for all customers of the block, or one business unit (every fourth customer)
     kept: how many customers of the block are wanted, over all units
     """
@@ -55,9 +55,8 @@ class Draws:
         first = self.block * BLOCK + 1
         return np.arange(first, first + self.kept)[turn(self.unit)]
 
-    def _cut(self, draw, shape):
-        rows = BLOCK // len(UNITS) if self.unit else BLOCK
-        return draw((rows, *shape))[: len(self.customer_id)]
+    def _drawn(self, draw, shape):
+        return draw((len(self.customer_id), *shape))
 
     def generator(self, column: str) -> np.random.Generator:
         """The bare stream, for draws whose number differs by customer: use it in their order."""
@@ -65,16 +64,16 @@ class Draws:
 
     def uniform(self, column: str, *shape: int) -> np.ndarray:
         """Numbers in [0, 1), shape (customers, *shape)."""
-        return self._cut(self.generator(column).random, shape)
+        return self._drawn(self.generator(column).random, shape)
 
     def normal(self, column: str, *shape: int) -> np.ndarray:
         """Standard normal numbers, shape (customers, *shape)."""
-        return self._cut(self.generator(column).standard_normal, shape)
+        return self._drawn(self.generator(column).standard_normal, shape)
 
     def exponential(self, column: str, *shape: int) -> np.ndarray:
         """Exponential numbers of mean 1, shape (customers, *shape)."""
-        return self._cut(self.generator(column).standard_exponential, shape)
+        return self._drawn(self.generator(column).standard_exponential, shape)
 
     def whole(self, column: str, high: int) -> np.ndarray:
         """Whole numbers 0 to high - 1, shape (customers,)."""
-        return self._cut(lambda size: self.generator(column).integers(high, size=size), ())
+        return self._drawn(lambda size: self.generator(column).integers(high, size=size), ())

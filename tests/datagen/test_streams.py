@@ -22,7 +22,10 @@ def test_every_part_of_the_key_counts(key):
     assert first(*key) != first(7, "orders", "amount", 0)
 
 
-@pytest.mark.parametrize("column, draw", [("u", Draws.uniform), ("z", Draws.normal)])
+@pytest.mark.parametrize(
+    "column, draw",
+    [("u", Draws.uniform), ("z", Draws.normal), ("e", Draws.exponential)],
+)
 @pytest.mark.parametrize("unit", ["", "home"])
 def test_a_few_customers_draw_what_they_draw_among_many(column, draw, unit):
     few, many = Draws(1, "t", 0, 400, unit), Draws(1, "t", 0, BLOCK, unit)
