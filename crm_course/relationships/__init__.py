@@ -1,0 +1,5 @@
+"""How the firm deals with its customers and partners.
+
+sales_pipeline   what will be sold, by whom, at which price
+communication   what a call says about its caller, and whether a style pays
+"""
