@@ -171,8 +171,8 @@ def decile_table(values):
     rank = values.rank(ascending=False, method="first")
     decile = np.ceil(10 * rank / len(values)).astype(int).rename("decile")
     table = values.groupby(decile).agg(customers="size", total="sum").reset_index()
-    table["share"] = table["total"] / values.sum()
-    return table.assign(cumulative=table["share"].cumsum())
+    total, grand = table["total"], values.sum()
+    return table.assign(share=total / grand, cumulative=total.cumsum() / grand)
 
 
 def whale_curve(profit):
@@ -213,6 +213,26 @@ def plot_whale(profit, *, ax=None):
     words = _("The best fifth make {fifth:.0%} of the profit, the best {share:.0%} make "
               "{top:.0%}; the others take the rest back.")  # fmt: skip
     return figures.say(ax, words.format(fifth=fifth, share=top["customers"], top=top["profit"]))
+
+
+def plot_lorenz(spent, *, ax=None):
+    """Draw the Lorenz curves of several groups: {name: what each customer spent} -> Axes.
+
+    Source: Lorenz (1905); the area between a curve and the diagonal, doubled, is its Gini.
+    """
+    ax = figures.new_axes(ax)
+    parts = []
+    for (name, values), style in zip(spent.items(), ("-", "--", ":", "-."), strict=False):
+        ordered = np.sort(_numbers(values))
+        shares = np.linspace(0, 100, len(ordered) + 1)
+        ax.plot(shares, 100 * np.append(0, ordered.cumsum()) / ordered.sum(), style, label=name)
+        parts.append(f"{name} {1 - top_share(values, 0.5):.0%}")
+    ax.plot([0, 100], [0, 100], color="black", linewidth=1, label=_("all alike"))
+    ax.set(title=_("How unequal are they?"), ylabel=_("Per cent of all that was spent"),
+           xlabel=_("Per cent of the customers, the smallest first"))  # fmt: skip
+    ax.legend()
+    words = _("What the smaller half of the customers spend: {parts}.")
+    return figures.say(ax, words.format(parts="; ".join(parts)))
 
 
 def plot_matrix(board, *, value_threshold=300.0, potential_threshold=100.0, ax=None):

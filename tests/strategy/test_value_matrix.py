@@ -159,3 +159,14 @@ def test_the_most_valuable_stop_paying_before_the_others(board, truth):
     assert "most valuable they earn" in explorer.move(price=90)
     assert "most valuable they lose" in explorer.move(price=100)
     assert "most to gain they earn" in explorer.move(price=150)
+
+
+def test_a_lorenz_curve_of_equals_is_the_diagonal():
+    curve, _diagonal = vm.plot_lorenz({"alike": np.full(50, 3.0)}).get_lines()
+    np.testing.assert_allclose(curve.get_xdata(), curve.get_ydata())
+
+
+def test_twice_the_area_under_the_diagonal_is_the_gini(portfolio):
+    curve = vm.plot_lorenz({"revenue": portfolio["revenue"]}).get_lines()[0]
+    below = 1 - 2 * np.trapezoid(curve.get_ydata(), curve.get_xdata()) / 1e4
+    assert below == pytest.approx(vm.gini(portfolio["revenue"]), abs=1e-3)
