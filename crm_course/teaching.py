@@ -40,14 +40,15 @@ def _ids(path):
 
 def instructor(
     chapter: Annotated[str, typer.Argument(help="Its number, 21; empty with --path.")] = "",
-    minutes: Annotated[int, typer.Option(help="60, 90 or 180, or what you have.")] = 60,
+    minutes: Annotated[int | None, typer.Option(
+        help="60, 90 or 180, or what you have; 60 if not given, 90 for a case.")] = None,
     path: Annotated[str, typer.Option(help="hour, day or semester.")] = "",
     out: Annotated[Path | None, typer.Option(help="Default: work/instructor/.")] = None,
     slides: Annotated[bool, typer.Option(help="Make slides, too.")] = True,
 ):
-    """Make run sheet, answer key and slides of a chapter, or of a whole path."""
+    """Make run sheet, answer key and slides of a chapter, the pages of a case, or a whole path."""
+    from crm_course.learning import case_pages, instructor_files, lesson_plan, run_sheet
     from crm_course.learning import instructor as made
-    from crm_course.learning import instructor_files, lesson_plan, run_sheet
 
     course = workspace.course_folder()
     folder = out or course / "work/instructor"
@@ -57,10 +58,14 @@ def instructor(
         _tell(instructor_files.write(folder, f"path-{path or 'hour'}", text))
         return
     lesson = lesson_plan.read(course, chapter)
+    if minutes is None:
+        minutes = 90 if lesson.is_case else 60
     sheet = made.run_sheet_text(lesson, run_sheet.plan(lesson, minutes))
     folder = folder / lesson.stem
     _tell(instructor_files.write(folder, f"run-sheet-{minutes}", sheet))
     _tell(instructor_files.write(folder, "answer-key", made.answer_key(lesson)))
+    for name, page in case_pages.pages(lesson).items():
+        _tell(instructor_files.write(folder, name, page))
     if slides:
         from crm_course.learning import slides as deck
 

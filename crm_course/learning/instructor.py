@@ -4,10 +4,11 @@ Markdown is made here; HTML and slides come from it and from the notebook (instr
 """
 
 from crm_course import content
-from crm_course.learning import memos, quiz_bank, quiz_faces, run_sheet, solutions
+from crm_course.learning import case_pages, memos, quiz_bank, quiz_faces, run_sheet, solutions
 from crm_course.learning.exercises import value_of
 from crm_course.learning.wording import amount
 
+NAMES = {"predict": "guess", "role": "two roles"}  # of a beat, where it has another
 HEADER = "| minute | section | min | low–high | beat |\n|---|---|---|---|---|"
 NO_KERNEL = """\
 ## When half the room has no kernel
@@ -57,9 +58,10 @@ def run_sheet_text(chapter, sheet):
         f"# {chapter.title}\n\n**{chapter.title_zh}** · chapter {chapter.stem[:2]} in "
         f"{sheet.minutes} minutes · needs: {chapter.needs}",
         _steps(sheet),
+        case_pages.groups_text(chapter, sheet) if chapter.is_case else "",
         _pairs(sheet),
         _board(chapter, sheet),
-        _cuts(sheet),
+        _cuts(chapter, sheet),
         _stops(sheet),
         _wrong(chapter),
         NO_KERNEL,
@@ -101,12 +103,12 @@ def _board(chapter, sheet):
     return "\n".join(lines)
 
 
-def _cuts(sheet):
+def _cuts(chapter, sheet):
     lines = ["## Late? Leave out, in this order", "", "| cut | wins | instead |", "|---|---|---|"]
     for step, won, instead in sheet.cuts:
         lines.append(f"| {_cell(step.section.title)} | {won} min | {instead} |")
-    return "\n".join([*lines, "", "Never cut: the question, the guess, the one customer, the "
-                      "decision, the summary."])  # fmt: skip
+    never = ", ".join(f"the {NAMES.get(beat, beat)}" for beat in run_sheet.spine(chapter))
+    return "\n".join([*lines, "", f"Never cut: {never}."])
 
 
 def _stops(sheet):

@@ -1,7 +1,8 @@
 """What a chapter holds for the one who teaches it: sections, minutes, questions for pairs.
 
 Read from the built notebooks, which carry the metadata of the lesson; so an instructor needs the
-checkout with notebooks/ and exercises/, and nothing of the tools that build them.
+checkout with notebooks/ and exercises/, and nothing of the tools that build them. What a lesson
+says to instructors only is in no notebook: it lies in crm_course/content/<topic>/instructor.md.
 """
 
 import json
@@ -12,14 +13,19 @@ from pathlib import Path
 from crm_course import content
 
 BELOW = ("Going further", "Stretch")
-_PAIR = re.compile(r"^> \*\*(In pairs, .*?)\*\*\s*(.*?)$", re.MULTILINE)
+_PAIR = re.compile(r"^> \*\*(In (?:pairs|groups), .*?)\*\*\s*(.*?)$", re.MULTILINE)
+_NEXT_PAIR = re.compile(r"^> \*\*In (?:pairs|groups)", re.MULTILINE)
 _ANSWER = re.compile(r"<details>.*?</summary>(.*?)</details>", re.DOTALL)
+_STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
 _BOLD_QUESTION = re.compile(r"\*\*([^*\n]{12,}\?)\*\*")
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its title, its beat, its minutes, its text and its code."""
+    """A section: its title, its beat, its minutes, its text and its code.
+
+    page: its text and what its code shows, as Markdown, for paper.
+    """
 
     title: str
     beat: str
@@ -27,13 +33,14 @@ class Section:
     text: str = ""
     code: str = ""
     below: bool = False
+    page: str = ""
 
     @property
     def pairs(self):
         """The questions for pairs: (how long, question, our answer or "")."""
         found = []
         for match in _PAIR.finditer(self.text):
-            rest = self.text[match.end() :].split("\n> **In pairs")[0]
+            rest = _NEXT_PAIR.split(self.text[match.end() :])[0]
             answer = _ANSWER.search(rest)
             question = match[2].strip()
             found.append((match[1].rstrip("."), question, answer[1].strip() if answer else ""))
@@ -48,7 +55,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter and its sheet, as lists of sections."""
+    """A chapter and its sheet, as lists of sections; notes: what is said to instructors only."""
 
     number: str
     stem: str
@@ -58,6 +65,12 @@ class Chapter:
     path: Path
     sections: tuple[Section, ...]
     exercises: tuple[Section, ...]
+    notes: str = ""
+
+    @property
+    def is_case(self):
+        """Whether it is a case: people get a hand-out, take roles and write a memo."""
+        return any(each.beat == "hand-out" for each in self.sections)
 
     @property
     def core(self):
@@ -90,6 +103,7 @@ def read(course, number):
         path,
         tuple(sections),
         tuple(each for each in exercises if each.beat == "exercise"),
+        _notes(path.stem[3:]),
     )
 
 
@@ -105,6 +119,11 @@ def _find(course, folder, number):
     return found[0] if found else None
 
 
+def _notes(topic):
+    path = content.FOLDER / topic / "instructor.md"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def _sections(cells):
     """Cut the cells of a notebook into sections, each from one beat to the next."""
     parts, title, below = [], "", False
@@ -117,11 +136,29 @@ def _sections(cells):
             if "beat" in crm:
                 minutes = tuple(crm.get("minutes", (0, 0)))
                 name = heading or ("Your guess" if crm["beat"] == "predict" else title)
-                parts.append([name, crm["beat"], minutes, [], [], below])
+                parts.append((name, crm["beat"], minutes, below, []))
         if parts:
-            parts[-1][3 if cell["cell_type"] == "markdown" else 4].append(source)
-    return [Section(*part[:3], "\n\n".join(part[3]), "\n\n".join(part[4]), part[5])
-            for part in parts]  # fmt: skip
+            parts[-1][4].append((cell, source))
+    return [_section(*part) for part in parts]
+
+
+def _section(name, beat, minutes, below, cells):
+    texts = [source for cell, source in cells if cell["cell_type"] == "markdown"]
+    codes = [source for cell, source in cells if cell["cell_type"] == "code"]
+    page = [source if cell["cell_type"] == "markdown" else _shown(cell) for cell, source in cells]
+    return Section(name, beat, minutes, "\n\n".join(texts), "\n\n".join(codes), below,
+                   "\n\n".join(filter(None, page)))  # fmt: skip
+
+
+def _shown(cell):
+    """Return what a code cell shows as Markdown: HTML where it has some, else the text."""
+    found = []
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        text = "".join(output.get("text", data.get("text/plain", ""))).rstrip()
+        html = _STYLE.sub("", "".join(data.get("text/html", "")))  # a blank line would end it
+        found.append(html or (f"```text\n{text}\n```" if text else ""))
+    return "\n\n".join(filter(None, found))
 
 
 def _heading(source):

@@ -13,6 +13,7 @@ BREAK = Section("Break", "break", (10, 10))
 BREAK_FROM = 120  # minutes that nobody sits through
 OPENING = Section("Arrive, open JupyterLab, run the first cell", "arrive", (2, 5))
 SPINE = ("question", "predict", "one customer", "decision", "summary")
+SPINE_OF_A_CASE = ("hand-out", "predict", "one customer", "role", "memo", "summary")
 
 # what goes first when time runs out, and what to do instead of it
 INSTEAD = {
@@ -23,11 +24,14 @@ INSTEAD = {
     "truth": "Tell the one number.",
     "limits": "Ask for one limit and go on.",
     "quiz": "Give it as homework.",
+    "rubric": "Give it out with the memos that you have marked.",
     "explorer": "Move the slider yourself, once, and ask the room for the answer.",
     "everybody": "Show the outputs that are there and read the bold numbers.",
     "picture": "Show the picture, say its one sentence, go on.",
     "model": "Show the formula and one row of it; run nothing.",
     "surprise": "Show the one number against the guesses.",
+    "exhibit": "Give out its page and read its last sentence aloud.",
+    "question for discussion": "Take one of the three.",
 }
 
 # where a lesson is whole enough to stop, and what to say then
@@ -38,6 +42,8 @@ STOPS = {
     "read the rest with.",
     "surprise": "The surprise is out, and that is what they will remember. Vote on the decision "
     "now, without the sum.",
+    "question for discussion": "Both sides have been heard. The memo is homework: say for when.",
+    "memo": "The case is complete. At home, neighbours mark each other's memo by the rubric.",
     "decision": "The lesson is complete. Summary and quiz are homework.",
     "summary": "All of it. The exercises are homework.",
 }
@@ -83,11 +89,16 @@ class RunSheet:
                 if step.section.beat in STOPS]  # fmt: skip
 
 
+def spine(chapter):
+    """Return the beats that no lesson of a Chapter does without."""
+    return SPINE_OF_A_CASE if chapter.is_case else SPINE
+
+
 def plan(chapter, minutes):
     """Plan a lesson of a chapter -> RunSheet.
 
-    minutes: what there is. ValueError where not even the lows of the five beats that no lesson
-    does without fit in.
+    minutes: what there is. ValueError where not even the lows of the beats that no lesson does
+    without (`spine`) fit in.
     """
     core = _core(chapter, minutes)
     extras = _extras(chapter, core, minutes)
@@ -121,7 +132,7 @@ def _core(chapter, minutes):
     """Return the core, without what has to go when its lows do not fit."""
     core, order = list(chapter.core), list(INSTEAD)
     while _low([OPENING, *core]) > minutes:
-        spare = [each for each in core if each.beat not in SPINE and each.beat in order]
+        spare = [each for each in core if each.beat not in spine(chapter) and each.beat in order]
         if not spare:
             raise ValueError(
                 f"minutes must be {_low([OPENING, *core])} or more for chapter {chapter.number}, "
