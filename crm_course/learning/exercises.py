@@ -82,7 +82,8 @@ class Exercise:
     meaning: a sentence shown after a right answer. truth: a function of the company, returning
     (true value, standard error). key: for tables, the columns that name a row. inputs: for
     functions, the calls to try as a tuple of argument tuples, or a function of the company that
-    returns one. choices: for texts, all that may be said. sentences: for memos.
+    returns one. choices: for texts, all that may be said. sentences: for memos; words:
+    for the memo of a case, the most it may have, and then its sentences are not counted.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Exercise:
     inputs: Any = field(default=(), kw_only=True)
     choices: tuple[str, ...] = field(default=(), kw_only=True)
     sentences: int = field(default=4, kw_only=True)
+    words: int = field(default=0, kw_only=True)
 
     def __post_init__(self):
         if not isinstance(self.tolerance, Tolerance):

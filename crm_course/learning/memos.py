@@ -3,6 +3,7 @@
 A figure that is asked for is a number, or its words and the number: `("wall", 16900)`, or
 `("wall", "barrier", 16900)` where either will do. With words, it must stand in a sentence that
 names it, and where a sentence names several, beside its own: two figures changed round are seen.
+The memo of a case has room for `words` words instead of a number of sentences.
 """
 
 import re
@@ -25,16 +26,23 @@ def read(answer, task):
     """Return the memo as a text, or a Problem."""
     if not isinstance(answer, str) or len(answer) > LONGEST:
         text = _("A memo of {n} sentences in one text is wanted, got {got}.")
-        return Problem(text.format(n=task.exercise.sentences, got=describe(answer)))
+        if task.exercise.words:
+            text = _("A memo of up to {n} words in one text is wanted, got {got}.")
+        return Problem(text.format(n=_wanted(task.exercise), got=describe(answer)))
     return answer
 
 
 def agree(text, expected, task):
-    """Whether the memo has its sentences and names the expected figures, each as what it is."""
-    return len(sentences(text)) == task.exercise.sentences and not _faults(text, expected, task)
+    """Whether the memo has its length and names the expected figures, each as what it is."""
+    return _has_its_length(text, task.exercise) and not _faults(text, expected, task)
 
 
 def praise(text, task):
+    if task.exercise.words:
+        return _(
+            "{n} words, and every figure asked for is there. Whether the argument holds is for "
+            "people to mark, by the rubric."
+        ).format(n=len(text.split()))
     return _(
         "{n} sentences, and every figure asked for is there. Whether the argument holds is for "
         "people to mark: read it to a neighbour."
@@ -42,16 +50,28 @@ def praise(text, task):
 
 
 def explain(text, task):
-    """Say how many sentences there are, and what is wrong with which figures (not their values)."""
-    wanted, got = task.exercise.sentences, len(sentences(text))
-    said = []
-    if got != wanted:
-        said.append(_("{wanted} sentences are wanted, got {got}.").format(wanted=wanted, got=got))
+    """Say how long it is, and what is wrong with which figures (not their values)."""
+    wanted, got, said = _wanted(task.exercise), len(sentences(text)), []
+    if not _has_its_length(text, task.exercise):
+        words = _("{wanted} sentences are wanted, got {got}.")
+        if task.exercise.words:
+            words, got = _("Up to {wanted} words are wanted, got {got}."), len(text.split())
+        said.append(words.format(wanted=wanted, got=got))
     faults = _faults(text, task.reference, task)
     for fault, words in _messages().items():
         if names := [_(name) for name, found in faults.items() if found == fault]:
             said.append(words.format(names=listing(names)))
     return " ".join(said)
+
+
+def _wanted(exercise):
+    return exercise.words or exercise.sentences
+
+
+def _has_its_length(text, exercise):
+    if exercise.words:
+        return len(text.split()) <= exercise.words
+    return len(sentences(text)) == exercise.sentences
 
 
 def _messages():

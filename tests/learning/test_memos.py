@@ -49,6 +49,31 @@ def test_chinese_sentences_are_counted(exercise):
     assert mark(exercise("memo", {"利润": 2100.0}), "利润2100。好。行。走。").right
 
 
+# --- the memo of a case
+
+
+@pytest.fixture
+def case_memo(exercise):
+    return exercise("memo", FIGURES, words=30)
+
+
+def test_the_memo_of_a_case_may_have_as_many_sentences_as_it_likes(case_memo):
+    text = GOOD + " And more."
+    assert mark(case_memo, text).message.startswith(f"{len(text.split())} words, and every figure")
+
+
+@pytest.mark.parametrize(
+    "changed, said",
+    [
+        (GOOD + " and" * 30, f"Up to 30 words are wanted, got {len(GOOD.split()) + 30}."),
+        (GOOD.replace("2,100", "1,200"), "Not mentioned, or with another value: the profit."),
+        (["Call"], "A memo of up to 30 words in one text is wanted, got a list of 1."),
+    ],
+)
+def test_what_is_missing_in_the_memo_of_a_case_is_said(case_memo, changed, said):
+    assert mark(case_memo, changed).message == said
+
+
 # --- figures beside their words
 
 MONEY = {"the wall's result": ("wall", 16900.0), "the shops' result": ("shop", 14100.0)}
