@@ -368,3 +368,48 @@ def test_the_picture_of_quality_says_what_a_threshold_buys(table):
         "From 0 to 10 bits precision rises from 0.9980 to 1.0000, and recall falls from 0.970 "
         "to 0.750."
     )
+
+
+# --- one row per customer
+
+CUSTOMERS = pd.DataFrame({"customer_id": [3, 1, 2], "joined_on": pd.to_datetime("2025-01-01")})
+ORDERS = pd.DataFrame({
+    "customer_id": [1, 1, 1, 3, 9],
+    "ordered_at": pd.to_datetime(
+        ["2025-01-05 09:00", "2025-01-05 18:00", "2025-02-01 10:00", "2025-03-01", "2025-03-02"],
+        format="ISO8601",
+    ),
+    "amount": [0.1, 0.2, 0.3, 0.0, 5.0],
+})  # fmt: skip
+COMPLAINTS = pd.DataFrame({"customer_id": [2, 1, 2, 9]})
+
+
+def everybody():
+    return customer_view.customer_360(CUSTOMERS, orders=ORDERS, complaints=COMPLAINTS)
+
+
+def test_each_customer_is_there_once_and_strangers_are_not():
+    table = everybody()
+    assert table["customer_id"].tolist() == [1, 2, 3]
+    assert table["purchases"].tolist() == [2, 0, 1]
+    assert table["complaints"].tolist() == [1, 2, 0]
+
+
+def test_who_complains_often_has_not_spent_more():
+    twice = pd.concat([COMPLAINTS, COMPLAINTS])
+    table = customer_view.customer_360(CUSTOMERS, orders=ORDERS, complaints=twice)
+    assert table["total_spend"].tolist() == everybody()["total_spend"].tolist() == [0.6, 0, 0]
+
+
+def test_the_last_order_is_a_day_and_missing_where_there_is_none():
+    days = everybody()["last_order"].dt.strftime("%Y-%m-%d").tolist()
+    assert days[0] == "2025-02-01" and pd.isna(days[1])
+
+
+def test_the_three_tables_are_left_alone_and_named_when_a_column_lacks():
+    before = [table.copy() for table in (CUSTOMERS, ORDERS, COMPLAINTS)]
+    everybody()
+    for table, old in zip((CUSTOMERS, ORDERS, COMPLAINTS), before, strict=True):
+        pd.testing.assert_frame_equal(table, old)
+    with pytest.raises(ValueError, match="complaints lacks the column.s. customer_id"):
+        customer_view.customer_360(CUSTOMERS, orders=ORDERS, complaints=pd.DataFrame({"a": [1]}))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from crm_course import schema
+from crm_course import order_book, schema
 
 
 @dataclass(frozen=True)
@@ -66,3 +66,37 @@ def with_record_id(facts: pd.DataFrame, records: pd.DataFrame, truth: pd.DataFra
     known = own.merge(truth[["record_id", "customer_id"]], on="record_id")
     joined = facts.merge(known, on="customer_id")
     return joined[["record_id", *facts.columns.drop("customer_id")]]
+
+
+def customer_360(customers: pd.DataFrame, *, orders: pd.DataFrame, complaints: pd.DataFrame):
+    """Return one row per customer with what shop and desk know: counted first, then joined.
+
+    customers (customer_id, joined_on); orders (customer_id, ordered_at, amount); complaints
+    (customer_id); rows of nobody among the customers are left out
+    -> customer_id, joined_on, purchases (days with an order), total_spend (currency), last_order
+    (day; none: NaT), complaints; in the order of the ids
+
+    >>> customers = pd.DataFrame({"customer_id": [7], "joined_on": pd.to_datetime(["2025-01-01"])})
+    >>> orders = pd.DataFrame({"customer_id": [7, 7], "amount": [0.1, 0.2],
+    ...     "ordered_at": pd.to_datetime(["2025-01-05", "2025-02-05"])})
+    >>> complaints = pd.DataFrame({"customer_id": [7, 7, 7]})
+    >>> table = customer_360(customers, orders=orders, complaints=complaints)
+    >>> table[["purchases", "total_spend", "complaints"]].iloc[0].tolist()
+    [2.0, 0.3, 3.0]
+    """
+    schema.require(customers, ["customer_id", "joined_on"], name="customers")
+    schema.require(orders, ["customer_id", "ordered_at", "amount"], name="orders")
+    schema.require(complaints, ["customer_id"], name="complaints")
+    facts = orders.assign(
+        day=orders["ordered_at"].dt.floor("D"), cents=order_book.cents(orders["amount"])
+    ).groupby("customer_id")
+    bought = facts.agg(
+        purchases=("day", "nunique"), total_spend=("cents", "sum"), last_order=("day", "max")
+    )
+    voiced = complaints.groupby("customer_id").agg(complaints=("customer_id", "size"))
+    known = customers[["customer_id", "joined_on"]].sort_values("customer_id", ignore_index=True)
+    known = known.merge(bought, on="customer_id", how="left")
+    known = known.merge(voiced, on="customer_id", how="left")
+    counts = {"purchases": 0, "total_spend": 0, "complaints": 0}
+    whole = known.fillna(counts).astype(dict.fromkeys(counts, "int64"))
+    return whole.assign(total_spend=whole["total_spend"] / 100)
