@@ -28,7 +28,8 @@ def own(
 ) -> pd.DataFrame:  # fmt: skip
     """Return your own table in the course's names and types, money in currency.
 
-    table: 'orders' (customer_id, ordered_at, amount needed), 'customers' or 'panel'
+    table: 'orders' (customer_id, ordered_at, amount needed), 'customers', 'panel', or the
+    schema.Table of a file that has no place in the course
     path_or_frame: a CSV file (UTF-8, comma) or a DataFrame; neither is changed
     columns: schema name -> your name, for those that differ; ids may be numbers or text
     unit: 'currency', or 'cents' where money is in whole cents
@@ -54,11 +55,13 @@ def own(
     if customers is not None:
         _check_joined(result, customers, source)
     if source.problems:
-        raise ValueError(_report(table, source))
+        raise ValueError(_report(declared.name, source))
     return _finished(declared, result)
 
 
 def _declared(table):
+    if isinstance(table, schema.Table):
+        return table
     known = [name for name, each in schema.TABLES.items() if each.required]
     if isinstance(table, str) and table not in known:
         raise ValueError(f"The table must be one of {', '.join(known)}, got {table!r}. Choose one.")
@@ -127,10 +130,13 @@ def _convert(column, theirs, raw, source, unit):
 
 
 def _check_bounds(column, thing, values, text, source):
-    below, above = (values < 0).to_numpy(), (values > (column.high or 0)).to_numpy()
+    scaled = column.unit in ("points", "probability")
+    low = column.low if scaled and column.low else 0
+    below, above = (values < low).to_numpy(), (values > (column.high or 0)).to_numpy()
     if column.low is not None and column.low >= 0 and below.any():
-        source.complain(thing, "must not be negative", below, text, "Correct or drop these rows")
-    if column.unit in ("points", "probability") and above.any():
+        rule = f"must be at least {low}" if low else "must not be negative"
+        source.complain(thing, rule, below, text, "Correct or drop these rows")
+    if scaled and above.any():
         source.complain(thing, f"must be at most {column.high}", above, text, "Rescale the column")
 
 

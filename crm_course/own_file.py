@@ -1,4 +1,7 @@
-"""A reader's own file, read as text with row numbers, or refused with the way to mend it."""
+"""A reader's own file: read as text with row numbers, or refused with the way to mend it.
+
+And the way back: a table as a file that a spreadsheet opens and that does nothing there.
+"""
 
 import csv
 from dataclasses import dataclass, field
@@ -8,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 SHOWN = 3  # examples per problem
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # a text that begins so may be run by a spreadsheet
 MAGIC = {
     b"PK\x03\x04": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
     b"\xd0\xcf\x11\xe0": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
@@ -154,3 +158,31 @@ def _examples(values, rows):
         else ""
     )
     return ", ".join(shown) + (others + (", ...)" if more > 10 else ")") if others else "")
+
+
+def write_table(table: pd.DataFrame, path) -> Path:
+    """Write a table as CSV for a spreadsheet, whole or not at all, and return its path.
+
+    path: ends in .csv; a file that is there is replaced. UTF-8 with the mark by which Excel knows
+    it, so that Chinese survives; texts are made `harmless`. Raises OSError where nothing can be
+    written, and what was there is unchanged.
+    """
+    from crm_course.datagen.files import write_whole
+
+    path = Path(path)
+    if path.suffix.lower() != ".csv":
+        raise ValueError(f"path must end in .csv, got {path.name!r}. Write {path.stem}.csv.")
+    plain = table.map(harmless).set_axis([harmless(name) for name in table.columns], axis=1)
+    content = plain.to_csv(index=False, lineterminator="\n")
+    write_whole(path, ("\ufeff" + content).encode())
+    return path
+
+
+def harmless(text):
+    """Return a text that no spreadsheet takes for a formula; what is no text is left as it is.
+
+    >>> harmless("=1+1"), harmless("Ambit"), harmless(-3)
+    ("'=1+1", 'Ambit', -3)
+    """
+    risky = isinstance(text, str) and text.lstrip(" ")[:1] in FORMULA
+    return f"'{text}" if risky else text

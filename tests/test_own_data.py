@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 
-from crm_course import datasets
+from crm_course import datasets, own_file, schema
 from crm_course.own_data import own
 
 FOREIGN = {"customer_id": "cust", "ordered_at": "date", "amount": "dollars"}
@@ -241,3 +241,22 @@ def test_what_is_neither_file_nor_frame_nor_dict_is_refused(data, columns):
 
 def test_an_unknown_unit_is_refused():
     assert "'currency' or 'cents', got 'dollars'" in complaint("orders", frame(), unit="dollars")
+
+
+def test_a_table_of_one_s_own_has_its_own_columns_and_range(file):
+    stars = schema.Table("stars", "one shop", ("shop",), ("shop", "stars"), (
+        schema.Column("shop", "text", ""), schema.Column("stars", "number", "", "points", 1, 5),
+    ))  # fmt: skip
+    read = own(stars, file("shop,stars\nA,4.5\n"))
+    assert read.to_dict("list") == {"shop": ["A"], "stars": [4.5]}
+    said = complaint(stars, file("shop,stars\nA,0.5\nB,-1\n"))
+    assert "mine.csv must be stars, got 1 problem." in said
+    assert "stars must be at least 1, got '0.5' in row 2, '-1' in row 3." in said
+
+
+def test_a_table_goes_out_as_a_file_that_does_nothing_in_a_spreadsheet(tmp_path):
+    table = pd.DataFrame({"name": ["=1+1", " -x", "兰庭", None], "points": [1, -2, 3, 4]})
+    path = own_file.write_table(table, tmp_path / "out.csv")
+    assert path.read_bytes().decode("utf-8-sig").splitlines() == [
+        "name,points", "'=1+1,1", "' -x,-2", "兰庭,3", ",4"]  # fmt: skip
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")

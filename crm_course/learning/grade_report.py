@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crm_course import workspace
 from crm_course.locale import _
+from crm_course.own_file import harmless
 
 WORDS = {"right": "right", "empty": "empty", "unmarked": "by hand"}
 PAGE = """<!DOCTYPE html>
@@ -35,7 +36,7 @@ def table(graded, sheet):
         points, more = each.points(sheet.core), each.points(sheet.stretch)
         words = [word(each.feedback[id]) for id in sheet.titles]
         notes = "; ".join(each.notes)
-        write([_plain(each.student), points, len(sheet.core), more, _plain(notes), *words])
+        write([harmless(each.student), points, len(sheet.core), more, harmless(notes), *words])
     return out.getvalue()
 
 
@@ -81,8 +82,3 @@ def _names(graded):
         taken.add(name.lower())
         names.append(name)
     return names
-
-
-def _plain(text):
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
