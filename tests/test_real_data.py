@@ -39,6 +39,13 @@ def test_the_calls_of_the_bank_are_every_five_minutes_of_164_days():
     assert calls["started_at"].is_monotonic_increasing and calls["calls"].sum() == 5_323_661
 
 
+def test_the_judges_have_the_marks_of_the_file_and_no_names():
+    judges = real("judge_ratings")
+    assert (len(judges), judges["judge"].iloc[-1]) == (43, "judge 43")
+    assert judges.loc[0, ["contacts", "physical", "retention"]].tolist() == [5.7, 8.3, 7.8]
+    assert judges["physical"].corr(judges["written_rulings"]) == pytest.approx(0.856, abs=5e-4)
+
+
 @pytest.mark.parametrize("name", real_data.CATALOGUE)
 def test_whoever_uses_real_data_can_say_whose_they_are(name):
     told = real_data.describe_real(name).attrs
