@@ -39,14 +39,14 @@ def lab(
     for failure in doctor.failures(doctor.quick()):
         typer.echo(failure, err=True)
     course = workspace.course_folder()
-    new = workspace.fill(course)
-    typer.echo(f"Copied into {course / 'work'}: {len(new)} files. Yours are as you left them.")
+    new, work = workspace.fill(course), workspace.work_folder(course)
+    typer.echo(f"Copied into {work}: {len(new)} files. Yours are as you left them.")
     from .learning.update import reminder
 
     if waits := reminder(course):
         typer.echo(waits)
     if not no_server:
-        open_lab(course / "work", context.args)
+        open_lab(work, context.args)
 
 
 def open_lab(work, extra=()):

@@ -197,7 +197,8 @@ def _work():
         course = workspace.course_folder()
     except FileNotFoundError:
         return Path.cwd()
-    return course / "work" if (course / "work").is_dir() else course
+    work = workspace.work_folder(course)
+    return work if work.is_dir() else course
 
 
 def kernel():

@@ -1,4 +1,7 @@
-"""The reader's own folder: work/ holds copies of chapters and sheets that nothing writes over."""
+"""The reader's own folder: work/ holds copies of chapters and sheets that nothing writes over.
+
+It lies in the course, or, where many share one course, at the place that CRM_COURSE_WORK names.
+"""
 
 import hashlib
 import json
@@ -19,7 +22,7 @@ the copies that you never touched and lays the others beside yours.
 courtesy and not a lock. What you have solved is kept on this machine only: `crm-course progress`
 shows it, `crm-course progress --forget` deletes it.
 """
-RECORD = "work/.delivered.json"  # a digest of each copy as it was delivered
+RECORD = ".delivered.json"  # in work/: a digest of each copy as it was delivered
 
 
 def course_folder(start=None):
@@ -36,6 +39,11 @@ def course_folder(start=None):
         f"The course folder must be here or above, got {start}. "
         "Go to the folder that holds notebooks/ (cd) and start again."
     )
+
+
+def work_folder(course):
+    """Return the reader's folder: CRM_COURSE_WORK where the course is shared, else its work/."""
+    return Path(os.environ.get("CRM_COURSE_WORK") or Path(course) / "work")
 
 
 def fill(course):
@@ -89,7 +97,7 @@ def digest(data):
 def delivered(course):
     """Return {path below work/: digest of the copy that was laid there last}."""
     try:
-        return dict(json.loads((Path(course) / RECORD).read_text(encoding="utf-8")))
+        return dict(json.loads((work_folder(course) / RECORD).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):  # none yet, or cut off: every copy counts as changed
         return {}
 
@@ -100,23 +108,24 @@ def note_delivered(course, new):
     added = {name_of(path, course): digest(data) for path, data in new.items()}
     if not added.items() <= record.items():
         text = json.dumps(record | added, indent=0, sort_keys=True)
-        write(Path(course) / RECORD, text.encode())
+        write(work_folder(course) / RECORD, text.encode())
 
 
 def name_of(path, course):
     """Return the name of a copy in the record."""
-    return path.relative_to(Path(course) / "work").as_posix()
+    return path.relative_to(work_folder(course)).as_posix()
 
 
 def copies(course):
     """Yield path in work/ and bytes of everything that a reader may change."""
-    yield course / "work/README.md", README.encode()
+    work = work_folder(course)
+    yield work / "README.md", README.encode()
     for source, path, up in _files(course / "notebooks"):
         led = _led(source, f"../{up}exercises/", f"{up}exercises/")
-        yield course / "work" / path, _unrun(led) if source.suffix == ".ipynb" else led
+        yield work / path, _unrun(led) if source.suffix == ".ipynb" else led
     for source, path, up in _files(course / "exercises"):
         led = _led(source, f"../{up}notebooks/", f"../{up}")
-        yield course / "work/exercises" / path, led
+        yield work / "exercises" / path, led
 
 
 def _files(shelf):

@@ -36,7 +36,7 @@ def course(tmp_path):
 
 def names(folder):
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    return found - {Path(workspace.RECORD).name}
+    return found - {workspace.RECORD}
 
 
 def test_every_chapter_and_sheet_is_copied_into_work(course):
@@ -126,7 +126,7 @@ def test_what_was_delivered_is_recorded(course):
 
 def test_a_record_that_was_cut_off_is_no_obstacle(course):
     workspace.fill(course)
-    (course / workspace.RECORD).write_text('{"README.md": "4', encoding="utf-8")
+    (course / "work" / workspace.RECORD).write_text('{"README.md": "4', encoding="utf-8")
     assert workspace.delivered(course) == {}
     assert workspace.fill(course) == []
 
@@ -145,6 +145,15 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_way_out(course, monke
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(PermissionError, match=r"work/ must be writable, got.*denied.*Copy the"):
         workspace.fill(course)
+
+
+def test_who_shares_a_course_has_a_folder_of_one_s_own(course, tmp_path, monkeypatch):
+    monkeypatch.setenv("CRM_COURSE_WORK", str(tmp_path / "anna"))
+    assert names(tmp_path / "anna") == set()
+    assert {path.parent for path in workspace.fill(course)} > {tmp_path / "anna"}
+    assert workspace.fill(course) == []
+    assert not (course / "work").exists()
+    assert "README.md" in workspace.delivered(course)
 
 
 def test_a_file_named_work_is_not_replaced(course):

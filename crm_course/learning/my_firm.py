@@ -87,7 +87,8 @@ def path():
     """Return where my_firm.md lies: in the work/ that holds the current folder, else at home."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if folder.name == "work" and (folder.parent / "environment.yml").is_file():
+        in_course = folder.name == "work" and (folder.parent / "environment.yml").is_file()
+        if in_course or str(folder) == os.environ.get("CRM_COURSE_WORK"):
             return folder / FILE
     return state.folder() / FILE
 

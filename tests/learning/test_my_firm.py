@@ -103,6 +103,14 @@ def test_an_unknown_decision_names_those_there_are():
         my_firm.decide("colour", 3)
 
 
+def test_in_a_shared_course_the_file_lies_in_the_reader_s_work(tmp_path, monkeypatch):
+    chapters = tmp_path / "anna/2_customers"
+    chapters.mkdir(parents=True)
+    monkeypatch.setenv("CRM_COURSE_WORK", str(tmp_path / "anna"))
+    monkeypatch.chdir(chapters)
+    assert my_firm.path() == tmp_path / "anna" / my_firm.FILE
+
+
 def test_outside_of_work_the_file_lies_in_the_reader_s_own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     my_firm.decide("calls", 200)

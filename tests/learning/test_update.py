@@ -43,7 +43,7 @@ def files(course):
     return {
         path.relative_to(course).as_posix(): path.read_bytes()
         for path in (course / "work").rglob("*")
-        if path.is_file() and path != course / workspace.RECORD
+        if path.is_file() and path != course / "work" / workspace.RECORD
     }
 
 
@@ -107,7 +107,7 @@ def test_an_edited_copy_is_left_in_peace_where_the_course_has_not_changed(course
 
 
 def test_without_a_record_every_copy_counts_as_edited(course):
-    (course / workspace.RECORD).unlink()
+    (course / "work" / workspace.RECORD).unlink()
     update(course, "2")
     assert (text(course, CHAPTER), text(course, BESIDE)) == ("one", "two")
 
