@@ -1,0 +1,4 @@
+"""Cases: what people discuss, in roles, with figures that they have counted themselves.
+
+automotive   a 4S dealer: who is lost, who is only late, and who sits in another station's file
+"""

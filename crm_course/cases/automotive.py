@@ -1,0 +1,290 @@
+"""A 4S dealer with nine stations: who is lost, who is only late, and what service pays.
+
+    automotive.owner_files(visits)                        which numbers of stations are one owner
+    automotive.station_lists(visits, owners, since=day)   who came back, here or anywhere
+    automotive.service_retention(visits, by, since=day)   the share that came back
+    automotive.next_visits(visits, vehicles, observation_end=day)   how long until the next visit
+    automotive.chance_gone(curve, months)                 what silence says
+    automotive.absorption(visits, stations, year=2025)    how much of the overhead service pays
+"""
+
+import numpy as np
+import pandas as pd
+
+from crm_course import figures, schema
+from crm_course.customers.retention import kaplan_meier
+from crm_course.foundations.customer_view import customer_files
+from crm_course.locale import _
+
+FILE = ["station", "owner_no"]  # what a station calls an owner
+DAYS = 365.25 / 12  # of a month
+INVITATION = 60.0  # ¥; assumed, like the next
+COMES_BACK = 0.2  # of the gone who are invited, the share that returns
+MONTHS = np.arange(1, 14.5, 0.5)  # of silence, after which one may invite
+RULE = 12  # months of silence after which the stations call an owner lost
+
+
+def owner_files(visits: pd.DataFrame) -> pd.DataFrame:
+    """Join the files of all stations: numbers under which one car was brought are one owner.
+
+    visits (vin, station, owner_no) -> station, owner_no, owner (a number for each joined file), in
+    the order of the visits. Right while a car has one owner; an owner whose cars never met in one
+    file stays in two.
+
+    >>> visits = pd.DataFrame({"vin": ["A", "A", "B"], "station": ["X", "Y", "Y"],
+    ...     "owner_no": [7, 5, 7]})
+    >>> owner_files(visits)["owner"].tolist()
+    [0, 0, 2]
+    """
+    schema.require(visits, ["vin", *FILE], name="visits")
+    files = visits[FILE].drop_duplicates(ignore_index=True).rename_axis("record_id").reset_index()
+    brought = visits[["vin", *FILE]].drop_duplicates().merge(files)
+    first = brought.groupby("vin")["record_id"].transform("min")
+    links = pd.DataFrame({"record_id_l": first, "record_id_r": brought["record_id"]})
+    joined = customer_files(files, links[first != brought["record_id"]])
+    return files[FILE].assign(owner=joined["file_id"])
+
+
+def station_lists(visits: pd.DataFrame, owners: pd.DataFrame, *, since) -> pd.DataFrame:
+    """List each station's owners from before a day, and who has come back from that day on.
+
+    visits (station, owner_no, visited_on); owners of `owner_files` -> station, owner_no, owner,
+    returned (to this station), seen (at any station)
+    """
+    known, later = _before_and_after(_with_owners(visits, owners), since)
+    lists = known[[*FILE, "owner"]].drop_duplicates(ignore_index=True)
+    here = pd.MultiIndex.from_frame(lists[FILE]).isin(pd.MultiIndex.from_frame(later[FILE]))
+    return lists.assign(returned=here, seen=lists["owner"].isin(later["owner"]))
+
+
+def service_retention(visits: pd.DataFrame, by, *, since) -> pd.Series:
+    """Return known, returned and rate: of those seen before a day, who was seen from it on.
+
+    visits (visited_on and the columns of by); by: what is counted, a column or several: "vin",
+    "owner", ["station", "owner_no"]
+
+    >>> visits = pd.DataFrame({"vin": ["A", "B", "A", "C"], "visited_on":
+    ...     pd.to_datetime(["2024-05-01", "2024-06-01", "2025-01-01", "2025-02-01"])})
+    >>> service_retention(visits, "vin", since="2025-01-01").tolist()
+    [1.0, 2.0, 0.5]
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    schema.require(visits, columns, name="visits")
+    known, later = (part[columns].drop_duplicates() for part in _before_and_after(visits, since))
+    returned = len(known.merge(later))
+    return pd.Series({"returned": returned, "known": len(known), "rate": returned / len(known)})
+
+
+def cars_gone(visits: pd.DataFrame, vehicles: pd.DataFrame, *, since) -> pd.DataFrame:
+    """Count by segment the cars that were not seen from a day on, and what they no longer bring.
+
+    visits (vin, visited_on, gross_profit); vehicles (vin, segment) -> index segment; cars (seen
+    before), gone, profit (¥ since that day from a car that came back, the mean), missing (¥)
+    """
+    visits = visits.merge(schema.require(vehicles, ["vin", "segment"], name="vehicles"))
+    known, later = _before_and_after(visits, since)
+    cars = known[["vin", "segment"]].drop_duplicates()
+    cars["gone"] = ~cars["vin"].isin(later["vin"])
+    again = later[later["vin"].isin(cars["vin"])].groupby("segment")
+    table = cars.groupby("segment")["gone"].agg(cars="size", gone="sum")
+    table["profit"] = (again["gross_profit"].sum() / again["vin"].nunique()).round(2)
+    return table.assign(missing=table["gone"] * table["profit"])
+
+
+def absorption_rate(gross_profit, overhead):
+    """Return how much of the fixed overhead service and parts pay: gross profit / overhead.
+
+    >>> absorption_rate(3_200_000, 4_000_000)
+    0.8
+    """
+    if np.any(np.asarray(overhead) <= 0):
+        raise ValueError(f"overhead must be above 0, got {overhead}. Give ¥ of the same period.")
+    return gross_profit / overhead
+
+
+def absorption(visits: pd.DataFrame, stations: pd.DataFrame, *, year: int) -> pd.DataFrame:
+    """Return what service and parts of a year pay of the overhead, by station and for all.
+
+    visits (station, visited_on, gross_profit); stations (station, overhead: ¥ a month) -> index
+    station and "all"; gross_profit, overhead (¥ a month), absorption
+    """
+    schema.require(visits, ["station", "visited_on", "gross_profit"], name="visits")
+    schema.require(stations, ["station", "overhead"], name="stations")
+    of_year = visits[visits["visited_on"].dt.year == year].groupby("station")
+    table = stations.set_index("station")[["overhead"]]
+    table.insert(0, "gross_profit", (of_year["gross_profit"].sum() / 12).reindex(table.index))
+    table.loc["all"] = table.sum()
+    return table.assign(absorption=absorption_rate(table["gross_profit"], table["overhead"]))
+
+
+def next_visits(visits: pd.DataFrame, vehicles: pd.DataFrame, *, observation_end) -> pd.DataFrame:
+    """Follow each visit to the car's next one, at any station, or to the last day observed.
+
+    visits (vin, visited_on); vehicles (vin, segment, sold_on) -> vin, segment, age (months, at the
+    visit), months (until the next visit, or watched in vain, to a tenth), returned
+    """
+    schema.require(visits, ["vin", "visited_on"], name="visits")
+    schema.require(vehicles, ["vin", "segment", "sold_on"], name="vehicles")
+    found = visits[["vin", "visited_on"]].sort_values(["vin", "visited_on"])
+    found["next"] = found.groupby("vin")["visited_on"].shift(-1)
+    found = found.merge(vehicles[["vin", "segment", "sold_on"]])
+    until = found["next"].fillna(pd.Timestamp(observation_end))
+    return pd.DataFrame({
+        "vin": found["vin"],
+        "segment": found["segment"],
+        "age": ((found["visited_on"] - found["sold_on"]).dt.days / DAYS).round(1),
+        "months": ((until - found["visited_on"]).dt.days / DAYS).round(1),
+        "returned": found["next"].notna(),
+    })  # fmt: skip
+
+
+def never_back(gaps: pd.DataFrame, by) -> pd.Series:
+    """Return the share of visits that no other will follow, by segment or whatever is given.
+
+    gaps of `next_visits`; by: a column or several. It is where the curve of `kaplan_meier` ends;
+    visits of the last months count only for as long as they were watched.
+    """
+    curves = gaps.groupby(by)[["months", "returned"]]
+    return curves.apply(lambda part: _curve(part)["survival"].iloc[-1]).rename("never_back")
+
+
+def still_out(curve: pd.DataFrame, months):
+    """Return the share that is not back after so many months: a number or an array.
+
+    curve (time, survival) of `kaplan_meier`, whose event is the next visit
+    """
+    place = np.searchsorted(curve["time"], months, side="right")
+    return np.concatenate([[1.0], curve["survival"]])[place]
+
+
+def chance_gone(curve: pd.DataFrame, months):
+    """Return how likely a car that is silent for so many months never comes back.
+
+    P(never | silent for t) = S(end) / S(t), with the curve S of `kaplan_meier`.
+
+    >>> curve = pd.DataFrame({"time": [3.0, 6.0], "survival": [0.5, 0.1]})
+    >>> chance_gone(curve, [0, 3, 6]).tolist()
+    [0.1, 0.2, 1.0]
+    """
+    return curve["survival"].iloc[-1] / still_out(curve, months)
+
+
+def invitation_costs(
+    curve, *, profit, invitation=INVITATION, comes_back=COMES_BACK, months=MONTHS
+) -> pd.DataFrame:
+    """Return what it costs to invite a car after so many months of silence, for 100 visits.
+
+    curve of `kaplan_meier`; profit: ¥ a month of a car; invitation: ¥ for each that is still out,
+    gone or late; comes_back: of the gone, the share that returns when invited, each month later a
+    month's profit poorer -> months, invited, gone, invitations, waiting, cost (¥)
+    """
+    if not (profit >= 0 and invitation >= 0 and 0 <= comes_back <= 1):
+        raise ValueError(
+            f"profit and invitation must not be negative and comes_back be a share, got {profit}, "
+            f"{invitation}, {comes_back}. Give ¥ a month, ¥, and 0.2 for one in five."
+        )
+    months = np.asarray(months, dtype=float)
+    invited, gone = 100 * still_out(curve, months), 100 * curve["survival"].iloc[-1]
+    table = pd.DataFrame({"months": months, "invited": invited, "gone": gone})
+    table["invitations"] = invitation * invited
+    table["waiting"] = comes_back * gone * profit * months
+    return table.assign(cost=table["invitations"] + table["waiting"])
+
+
+def best_month(costs: pd.DataFrame) -> float:
+    """Return the months of silence at which `invitation_costs` are lowest."""
+    return float(costs.loc[costs["cost"].idxmin(), "months"])
+
+
+def _before_and_after(visits, since):
+    """Cut visits into those before a day and those from it on; there must be some of both."""
+    schema.require(visits, ["visited_on"], name="visits")
+    is_later = visits["visited_on"] >= pd.Timestamp(since)
+    if is_later.all() or not is_later.any():
+        raise ValueError(f"since must lie within the visits, got {since}. Give a day of them.")
+    return visits[~is_later], visits[is_later]
+
+
+def _with_owners(visits, owners):
+    schema.require(visits, FILE, name="visits")
+    schema.require(owners, [*FILE, "owner"], name="owners")
+    return visits.merge(owners[[*FILE, "owner"]], on=FILE)
+
+
+def _curve(gaps):
+    return kaplan_meier(gaps["months"], gaps["returned"])
+
+
+# --- pictures
+
+
+def plot_stations(lists, *, ax=None):
+    """Draw for each station who came back to it, and who came back to any: `station_lists` -> Axes.
+
+    Stations in the order of their own count, the lowest at the bottom.
+    """
+    rates = lists.groupby("station")[["returned", "seen"]].mean().sort_values("returned")
+    ax, place = figures.new_axes(ax), range(len(rates))
+    ax.hlines(place, rates["returned"], rates["seen"], color="#b0b0b0", linewidth=3)
+    ax.plot(rates["returned"], place, "o", label=_("came back to this station"))
+    ax.plot(rates["seen"], place, "D", label=_("came back to any of them"))
+    ax.set_yticks(place, rates.index)
+    ax.set(title=_("Of the owners in a station's file"), xlabel=_("Share"), xlim=(0.5, 1))
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.06), ncols=2)
+    words = _("By its own file {low} keeps {own:.0%}; of the same owners {seen:.0%} came back to "
+              "some station. {best} is first by that count, with {most:.0%}.")  # fmt: skip
+    return figures.say(ax, words.format(
+        low=rates.index[0], own=rates["returned"].iloc[0], seen=rates["seen"].iloc[0],
+        best=rates["seen"].idxmax(), most=rates["seen"].max()))  # fmt: skip
+
+
+def plot_silence(gaps, *, ax=None):
+    """Draw for each segment which share of visits the next has not followed yet -> Axes.
+
+    gaps of `next_visits`
+    """
+    ax, ends = figures.new_axes(ax), {}
+    names = {"private": _("private cars"), "key": _("company cars"), "fleet": _("taxis and rental")}
+    for (segment, name), style in zip(names.items(), ("-", "--", ":"), strict=True):
+        curve = _curve(gaps[gaps["segment"] == segment])
+        ax.step([0, *curve["time"]], [1.0, *curve["survival"]], style, where="post", label=name)
+        ends[name] = curve["survival"].iloc[-1]
+    ax.set(title=_("Not back yet"), xlabel=_("Months since the visit"), xlim=(0, 18),
+           ylabel=_("Share of visits"), ylim=(0, 1.02))  # fmt: skip
+    ax.legend()
+    words = _("Share of visits that no other will follow: {told}.")
+    told = "; ".join(f"{name} {end:.3f}" for name, end in ends.items())
+    return figures.say(ax, words.format(told=told))
+
+
+def plot_invitation(gaps, profit, *, segment="private", price=INVITATION, ax=None):
+    """Draw what waiting costs and what inviting costs, by months of silence -> Axes.
+
+    gaps of `next_visits`; profit: {segment: ¥ a month of a car}; price: ¥ of an invitation
+    """
+    curve = _curve(gaps[gaps["segment"] == segment])
+    costs = invitation_costs(curve, profit=profit[segment], invitation=price)
+    best, at_rule = best_month(costs), costs.set_index("months")["cost"][RULE]
+    ax = figures.new_axes(ax)
+    ax.plot(costs["months"], costs["cost"], label=_("together"))
+    ax.plot(costs["months"], costs["invitations"], "--", label=_("invitations"))
+    ax.plot(costs["months"], costs["waiting"], ":", label=_("waiting"))
+    ax.plot([best], [costs["cost"].min()], "o", color=figures.PALETTE["green"], label=_("cheapest"))
+    ax.set(title=_("What 100 visits cost afterwards"), xlabel=_("Invited after months of silence"),
+           ylabel=_("¥"), ylim=(0, 1.25 * costs["cost"].max()))  # fmt: skip
+    ax.legend(loc="upper center", ncols=4)
+    words = _("{segment}, ¥{price:.0f} an invitation: cheapest after {best:g} months of silence, "
+              "¥{least:,.0f}; after {rule} months ¥{cost:,.0f}.")  # fmt: skip
+    return figures.say(ax, words.format(
+        segment=segment, price=price, best=best, least=costs["cost"].min(), rule=RULE,
+        cost=at_rule))  # fmt: skip
+
+
+def explore_invitation(gaps, profit):
+    """Change what an invitation costs, and for whom: after how much silence is it cheapest?"""
+    from crm_course import widgets
+
+    def draw(price=60, segment="private"):
+        return plot_invitation(gaps, profit, segment=segment, price=price)
+
+    return widgets.explore(draw, price=(4, 120, 4), segment=["private", "key", "fleet"])
