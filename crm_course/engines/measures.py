@@ -1,0 +1,127 @@
+"""The measures of the chapters as questions to an engine; what they mean, their namesakes say."""
+
+import ibis
+import pandas as pd
+from ibis import _
+
+from crm_course.customers.retention.counting import DAYS, PERIODS
+
+from .checks import observed, require, require_total
+
+
+def rfm_summary(orders: ibis.Table, *, observation_end, time_unit: str = "D") -> ibis.Table:
+    """Return each customer's purchases in four numbers: `retention.rfm_summary` on an engine.
+
+    orders (customer_id, ordered_at, amount_cents) -> customer_id, frequency, recency, T,
+    monetary_value; arguments, units and errors as there
+    """
+    if time_unit not in DAYS:
+        raise ValueError(f"time_unit must be 'D' or 'W', got {time_unit!r}. Choose days or weeks.")
+    orders, end = observed(orders, ["amount_cents"], observation_end)
+    customers = _customers(orders).mutate(frequency=_.purchases - 1)
+    first, last = customers["first"], customers["last"]
+    mean = (_.cents - _.first_cents) / (100 * _.frequency).nullif(0)
+    return customers.select(
+        "customer_id",
+        "frequency",
+        recency=_days(last, first) / DAYS[time_unit],
+        T=_days(ibis.date(end.date()), first) / DAYS[time_unit],
+        monetary_value=mean.fill_null(0.0),
+    ).order_by("customer_id")
+
+
+def _customers(orders):
+    """Each customer's days with an order: first, last, purchases, cents, first_cents."""
+    days = orders.group_by("customer_id", day=_.ordered_at.date()).agg(cents=_.amount_cents.sum())
+    return days.group_by("customer_id").agg(
+        first=_.day.min(),
+        last=_.day.max(),
+        purchases=_.count(),
+        cents=_.cents.sum(),
+        first_cents=_.cents.argmin(_.day),
+    )
+
+
+def _days(later, earlier):
+    return later.delta(earlier, unit="day").cast("int64")
+
+
+def cohort_table(orders: ibis.Table, *, period: str = "M", observation_end=None) -> ibis.Table:
+    """Count who came back, by the period of the first order: `retention.cohort_table`.
+
+    orders (customer_id, ordered_at) -> cohort, age, customers, rate; arguments, units and errors
+    as there
+    """
+    if period not in PERIODS:
+        raise ValueError(f"period must be 'M', 'W' or 'Q', got {period!r}. Choose one of them.")
+    orders, end = observed(orders, until=observation_end)
+    last = (end + pd.Timedelta(days=1)).to_period(period).ordinal - 1
+    cells = _cells(orders, period)
+    cohorts = cells.filter(_.age == 0, _.cohort <= last)
+    ages = ibis.range(0, last + 1 - cohorts["cohort"])
+    grid = cohorts.select("cohort", "begins", size=_.customers, age=ages.unnest())
+    return grid.left_join(cells.drop("begins"), ["cohort", "age"]).select(
+        cohort=_.begins,
+        age=_.age,
+        customers=_.customers.fill_null(0),
+        rate=_.customers.fill_null(0) / _.size,
+    ).order_by("cohort", "age")
+
+
+def _cells(orders, period):
+    """How many customers of each cohort ordered at each age, and when the cohort begins."""
+    periods = orders.group_by("customer_id", number=_number(orders["ordered_at"], period))
+    active = periods.agg(begins=_.ordered_at.min().truncate(period))
+    cohort = _.number.min().over(ibis.window(group_by="customer_id"))
+    return (
+        active.mutate(cohort=cohort)
+        .group_by("cohort", age=_.number - _.cohort)
+        .agg(customers=_.count(), begins=_.begins.min())
+    )
+
+
+def _number(when, period):
+    """The number of a period, as pandas counts them: 0 is where 1970 began."""
+    if period == "W":
+        return _days(when.date(), ibis.date("1969-12-22")) // 7
+    year = when.year().cast("int64") - 1970
+    return year * 4 + when.quarter() - 1 if period == "Q" else year * 12 + when.month() - 1
+
+
+def decile_table(values: ibis.Column) -> ibis.Table:
+    """Return ten groups of customers from the best down: `value_matrix.decile_table`.
+
+    values: a column of whole numbers, such as cents -> decile, customers, total, share, cumulative;
+    who stands on which side of a tie changes nothing
+    """
+    table = require_total(values)
+    rank = ibis.row_number().over(order_by=ibis.desc("value")) + 1
+    ranked = table.select("value", decile=(10 * rank - 1) // table.count().as_scalar() + 1)
+    totals = ranked.group_by("decile").agg(customers=_.count(), total=_.value.sum())
+    grand, so_far = table["value"].sum().as_scalar(), ibis.window(order_by="decile", following=0)
+    return totals.mutate(
+        share=_.total / grand, cumulative=_.total.sum().over(so_far) / grand
+    ).order_by("decile")
+
+
+def customer_360(
+    customers: ibis.Table, *, orders: ibis.Table, complaints: ibis.Table
+) -> ibis.Table:
+    """Return what the whole firm knows of each customer: `customer_view.customer_360`.
+
+    customers (customer_id, joined_on), orders (customer_id, ordered_at, amount_cents), complaints
+    (customer_id) -> customer_id, joined_on, purchases, total_spend, last_order, complaints
+    """
+    require(customers, ["customer_id", "joined_on"], name="customers")
+    require(orders, ["customer_id", "ordered_at", "amount_cents"], name="orders")
+    require(complaints, ["customer_id"], name="complaints")
+    voiced = complaints.group_by("customer_id").agg(complaints=_.count())
+    known = customers.left_join(_customers(orders), "customer_id").left_join(voiced, "customer_id")
+    return known.select(
+        "customer_id",
+        "joined_on",
+        purchases=_.purchases.fill_null(0),
+        total_spend=_.cents.fill_null(0) / 100,
+        last_order=_.last.cast("timestamp(6)"),
+        complaints=_.complaints.fill_null(0),
+    ).order_by("customer_id")

@@ -1,0 +1,143 @@
+"""The contract: an engine's answer has the digest of the answer of pandas."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_course import engines, schema
+from crm_course.customers import retention
+from crm_course.datagen import files, parts
+from crm_course.datagen.making import make_world
+from crm_course.datagen.recipe import Recipe
+from crm_course.foundations import customer_view
+from crm_course.strategy import value_matrix
+
+CUSTOMERS = 250_000
+TABLES = ("customers", "orders", "complaints")
+
+
+def same(question, expected):
+    """Assert that an answer is what pandas says, to the last bit."""
+    found = engines.collect(question)
+    pd.testing.assert_frame_equal(found, expected, check_exact=True)
+    assert engines.content_digest(found) == engines.content_digest(expected)
+
+
+def tied_orders(name=int):
+    """Invent orders of few days and few prices: ties everywhere, many who bought once."""
+    rng = np.random.default_rng(8)
+    customer = np.concatenate([rng.integers(1, 40, 300), np.arange(100, 160)])
+    day = rng.integers(0, 500, customer.size) // 25 * 25
+    moment = rng.choice([0, 43_200_000_000, 86_399_999_999], customer.size)
+    return pd.DataFrame({
+        "customer_id": pd.Series(customer).map(name),
+        "ordered_at": np.datetime64("1969-11-03", "us") + day * 86_400_000_000 + moment,
+        "product": pd.Series(["lamp", None, "灯"], dtype="str").sample(
+            customer.size, replace=True, random_state=1, ignore_index=True),
+        "amount": rng.choice([0.0, 0.1, 0.29, 19.99, 1e6], customer.size),
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=[int, "customer {}é".format], ids=["numbers", "text"])
+def tied(request, engine, write, tmp_path_factory):
+    """Return the tied orders for pandas and for the engine; the second of four files is empty."""
+    orders = tied_orders(request.param)
+    folder = write(orders, tmp_path_factory.mktemp("tied") / "orders", cuts=(100, 100, 250))
+    return orders, engines.read(engine, "orders", folder)
+
+
+@pytest.fixture(scope="module")
+def lanting(engine, tmp_path_factory):
+    """Return name -> (table for pandas, table of the engine) of a large Lanting group."""
+    where = tmp_path_factory.mktemp("lanting")
+    make_world(where, Recipe(CUSTOMERS), tables=TABLES)
+
+    def both(name):
+        folder = where / f"{name}.parquet"
+        stored = files.in_memory(parts.read(folder), schema.TABLES[name])
+        return stored, engines.read(engine, name, folder)
+
+    return {name: both(name) for name in TABLES}
+
+
+# --- ties, text, an empty file, who bought once
+
+
+@pytest.mark.parametrize("until", ["1971-06-30", "1970-03-01"])
+@pytest.mark.parametrize("unit", ["D", "W"])
+def test_purchases_in_four_numbers(tied, until, unit):
+    orders, stored = tied
+    terms = {"observation_end": until, "time_unit": unit}
+    same(engines.rfm_summary(stored, **terms), retention.rfm_summary(orders, **terms))
+
+
+@pytest.mark.parametrize("until", [None, "1970-12-31", "1970-06-15"])
+@pytest.mark.parametrize("period", ["M", "W", "Q"])
+def test_cohorts(tied, until, period):
+    orders, stored = tied
+    terms = {"observation_end": until, "period": period}
+    same(engines.cohort_table(stored, **terms), retention.cohort_table(orders, **terms))
+
+
+def test_deciles(tied):
+    orders, stored = tied
+    cents = (orders["amount"] * 100).round().astype("int64")
+    same(engines.decile_table(stored.amount_cents), value_matrix.decile_table(cents))
+
+
+@pytest.mark.parametrize("few", [1, 7, 13])
+def test_deciles_of_few(duckdb, write, tmp_path, few):
+    values = pd.Series([900, 400, 400, 400, 100, 0, 0, -100, 300, 300, 300, 700, 800]).head(few)
+    orders = tied_orders().head(few).assign(amount=values / 100)
+    stored = engines.read(duckdb, "orders", write(orders, tmp_path / "orders"))
+    same(engines.decile_table(stored.amount_cents), value_matrix.decile_table(values))
+
+
+def test_one_row_per_customer(tied, engine, write, tmp_path):
+    orders, stored = tied
+    someone = orders["customer_id"].drop_duplicates()
+    complaints = pd.DataFrame({
+        "problem_id": range(60), "customer_id": someone.head(20).repeat(3).to_numpy(),
+        "received_at": orders["ordered_at"].head(60), "outcome": "quick",
+    })  # fmt: skip
+    # Every second customer, and one who never bought; complaints of others are left out.
+    known = [*someone.iloc[::2], type(someone.iloc[0])("999")]
+    joined = orders["ordered_at"].iloc[0].normalize()
+    customers = pd.DataFrame({"customer_id": known, "joined_on": joined})
+    expected = customer_view.customer_360(customers, orders=orders, complaints=complaints)
+    assert expected["last_order"].isna().sum() == 1
+    found = engines.customer_360(
+        engines.read(engine, "customers", write(customers, tmp_path / "customers")),
+        orders=stored,
+        complaints=engines.read(engine, "complaints", write(complaints, tmp_path / "complaints")),
+    )
+    same(found, expected)
+
+
+# --- a large Lanting group
+
+
+def test_purchases_of_lanting(lanting):
+    orders, stored = lanting["orders"]
+    end = {"observation_end": schema.OBSERVATION_END}
+    same(engines.rfm_summary(stored, **end), retention.rfm_summary(orders, **end))
+
+
+@pytest.mark.parametrize("period", ["M", "W"])
+def test_cohorts_of_lanting(lanting, period):
+    orders, stored = lanting["orders"]
+    terms = {"observation_end": schema.OBSERVATION_END, "period": period}
+    same(engines.cohort_table(stored, **terms), retention.cohort_table(orders, **terms))
+
+
+def test_deciles_of_lanting(lanting):
+    orders, stored = lanting["orders"]
+    cents = (orders["amount"] * 100).round().astype("int64")
+    same(engines.decile_table(stored.amount_cents), value_matrix.decile_table(cents))
+
+
+def test_every_customer_of_lanting(lanting):
+    (customers, known), (orders, bought), (complaints, voiced) = map(lanting.get, TABLES)
+    expected = customer_view.customer_360(customers, orders=orders, complaints=complaints)
+    assert len(expected) == len(customers)
+    same(engines.customer_360(known, orders=bought, complaints=voiced), expected)
