@@ -14,8 +14,10 @@ export OPENBLAS_NUM_THREADS := 1
 
 # nbgrader brings packages that nobody else needs; its environment lies outside the course.
 NBGRADER := $(or $(TMPDIR),/tmp)/crm-course-nbgrader
+# Spark is half a gigabyte and needs Java 17: the same.
+SPARK := $(or $(TMPDIR),/tmp)/crm-course-spark
 
-.PHONY: help lab setup test test-nbgrader build bench lock clean
+.PHONY: help lab setup test test-nbgrader test-spark build bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this
@@ -40,6 +42,12 @@ test-nbgrader: $(VENV)/.test  ## release and mark a sheet with nbgrader, in an e
 	$(NBGRADER)/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt \
 	    -e ".[real,scale,dev,nbgrader]"
 	$(NBGRADER)/bin/python -m pytest -q -p no:cacheprovider tests/learning/test_nbgrader_source.py
+
+test-spark: $(VENV)/.test  ## the measures and the generator on Spark, in an environment of its own
+	@test -x $(SPARK)/bin/python || $(PY) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt \
+	    -e ".[scale,spark]" pytest
+	$(SPARK)/bin/python -m pytest -q -p no:cacheprovider -k spark tests/engines
 
 build: $(VENV)/.test  ## build notebooks and sheets from authoring/lessons/
 	$(PY) -m crm_course.cli build

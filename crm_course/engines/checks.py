@@ -20,8 +20,8 @@ WORDS = schema.WORDS | {
 }
 CONVERT = schema.CONVERT | {
     "money": "(amount * 100).round().astype('int64')",
-    "date": "dt.tz_localize(None).dt.as_unit('us')",
-    "timestamp": "dt.tz_localize(None).dt.as_unit('us')",
+    "date": "pd.to_datetime(...).dt.tz_localize(None).dt.as_unit('us')",
+    "timestamp": "pd.to_datetime(...).dt.tz_localize(None).dt.as_unit('us')",
 }
 
 
@@ -89,17 +89,18 @@ def _require_values(facts, column, name):
 
 
 def observed(orders: ibis.Table, columns=(), until=None) -> tuple:
-    """Return the orders up to a day, that day included, and the day (None: that of the last order).
+    """Return the orders up to a day, that day included (None: of the last order), and the day.
 
-    Errors are those of the measures in pandas.
+    In between, the first and the last order as pandas: what is wrong with the other arguments of a
+    measure, or with that day, its namesake in pandas says of these two.
     """
     facts = require(orders, ["customer_id", "ordered_at", *columns], name="orders")
-    ends = pd.to_datetime([facts["low_ordered_at"], facts["high_ordered_at"]]).dropna()
-    first_and_last = pd.DataFrame({"customer_id": 0, "ordered_at": ends})
-    seen, end = order_book.observed(first_and_last, [], until)
-    if len(seen) < len(first_and_last):
+    at = pd.to_datetime([facts["low_ordered_at"], facts["high_ordered_at"]]).dropna()
+    ends = pd.DataFrame({"customer_id": 0, "ordered_at": at, "amount": 0.0})
+    seen, end = order_book.observed(ends, [], until)
+    if len(seen) < len(ends):
         orders = orders.filter(orders["ordered_at"] < end + pd.Timedelta(days=1))
-    return orders, end
+    return orders, ends, end
 
 
 def require_total(values: ibis.Column) -> ibis.Table:
@@ -107,7 +108,8 @@ def require_total(values: ibis.Column) -> ibis.Table:
     if not (isinstance(values, ibis.Column) and values.type().is_integer()):
         found = values.type() if isinstance(values, ibis.Column) else type(values).__name__
         raise TypeError(
-            f"values must be a column of whole numbers, got {found}. Give cents: orders.amount_cents."
+            f"values must be a column of whole numbers, got {found}. "
+            "Give cents, such as orders.amount_cents."
         )
     table = values.name("value").as_table()
     column = table["value"]

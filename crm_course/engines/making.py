@@ -7,6 +7,8 @@ from crm_course import schema
 from crm_course.datagen import files, world
 from crm_course.datagen.recipe import Recipe
 
+from .backends import quiet
+
 
 def make_table(engine, name: str, recipe: Recipe) -> ibis.Table:
     """Return a table of the Lanting group that Spark's workers make when it is asked for.
@@ -32,10 +34,11 @@ def make_table(engine, name: str, recipe: Recipe) -> ibis.Table:
 
     blocks = len(recipe.blocks)
     fields = pa.schema([(column.in_file, files.ARROW[column.kind]) for column in declared.columns])
-    numbers = SparkSession.active().range(0, blocks, numPartitions=blocks)
-    made = numbers.mapInArrow(make, from_arrow_schema(fields, prefer_timestamp_ntz=True))
-    made.createOrReplaceTempView(f"made_{name}")
-    return engine.table(f"made_{name}")
+    with quiet():
+        numbers = SparkSession.active().range(0, blocks, numPartitions=blocks)
+        made = numbers.mapInArrow(make, from_arrow_schema(fields, prefer_timestamp_ntz=True))
+        made.createOrReplaceTempView(f"made_{name}")
+        return engine.table(f"made_{name}")
 
 
 def make_batches(table: schema.Table, recipe: Recipe, block: int) -> list:

@@ -4,7 +4,7 @@ import ibis
 import pandas as pd
 from ibis import _
 
-from crm_course.customers.retention.counting import DAYS, PERIODS
+from crm_course.customers.retention import counting
 
 from .checks import observed, require, require_total
 
@@ -15,17 +15,16 @@ def rfm_summary(orders: ibis.Table, *, observation_end, time_unit: str = "D") ->
     orders (customer_id, ordered_at, amount_cents) -> customer_id, frequency, recency, T,
     monetary_value; arguments, units and errors as there
     """
-    if time_unit not in DAYS:
-        raise ValueError(f"time_unit must be 'D' or 'W', got {time_unit!r}. Choose days or weeks.")
-    orders, end = observed(orders, ["amount_cents"], observation_end)
+    orders, ends, end = observed(orders, ["amount_cents"], observation_end)
+    counting.rfm_summary(ends, observation_end=end, time_unit=time_unit)
     customers = _customers(orders).mutate(frequency=_.purchases - 1)
     first, last = customers["first"], customers["last"]
     mean = (_.cents - _.first_cents) / (100 * _.frequency).nullif(0)
     return customers.select(
         "customer_id",
         "frequency",
-        recency=_days(last, first) / DAYS[time_unit],
-        T=_days(ibis.date(end.date()), first) / DAYS[time_unit],
+        recency=_days(last, first) / counting.DAYS[time_unit],
+        T=_days(ibis.date(end.date()), first) / counting.DAYS[time_unit],
         monetary_value=mean.fill_null(0.0),
     ).order_by("customer_id")
 
@@ -52,9 +51,8 @@ def cohort_table(orders: ibis.Table, *, period: str = "M", observation_end=None)
     orders (customer_id, ordered_at) -> cohort, age, customers, rate; arguments, units and errors
     as there
     """
-    if period not in PERIODS:
-        raise ValueError(f"period must be 'M', 'W' or 'Q', got {period!r}. Choose one of them.")
-    orders, end = observed(orders, until=observation_end)
+    orders, ends, end = observed(orders, until=observation_end)
+    counting.cohort_table(ends, period=period, observation_end=end)
     last = (end + pd.Timedelta(days=1)).to_period(period).ordinal - 1
     cells = _cells(orders, period)
     cohorts = cells.filter(_.age == 0, _.cohort <= last)

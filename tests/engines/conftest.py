@@ -31,10 +31,10 @@ def engine(request, started):
     return started(request.param)
 
 
-@pytest.fixture(scope="session")
-def spark(started):
+@pytest.fixture(scope="session", params=[SPARK])
+def spark(request, started):
     """Return Spark."""
-    return started("spark")
+    return started(request.param)
 
 
 @pytest.fixture
