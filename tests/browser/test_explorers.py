@@ -56,11 +56,27 @@ QUESTIONS = [
      "gain they earn ¥98,000.",
      "1,600 places at ¥100: with the most valuable they lose ¥6,000, with those who have most to "
      "gain they earn ¥82,000."),
+    ("4_relationships/41_sales_pipeline.ipynb", "explore_forecast", "ArrowRight", 2,
+     "Memory 1: the own record misses by 1.85 deals, everybody alike by 1.72; with 0 imaginary "
+     "deals it is 1.85.",
+     "Memory 3: the own record misses by 1.56 deals, everybody alike by 1.65; with 0 imaginary "
+     "deals it is 1.56."),
     ("3_strategy/33_crm_strategy.ipynb", "explore_split", "ArrowRight", 2,
      "¥20 a prospect, ¥100 a year from a customer: with 50% for winning a prospect is worth ¥44.5; "
      "best are 45%.",
      "¥25 a prospect, ¥100 a year from a customer: with 50% for winning a prospect is worth ¥50.9; "
      "best are 40%."),
+    ("4_relationships/43_partner_scorecard.ipynb", "explore_weights", "ArrowRight", 25,
+     "12 points moved: A 3.920, B 3.920, C 2.960. First: A.",
+     "12.5 points moved: A 3.920, B 3.935, C 2.930. First: B."),
+    ("5_organization/51_culture.ipynb", "explore_worlds", "ArrowRight", 4,
+     "Culture 0.3, managers 1.0: a point goes with 2.86 steps between branches, with 0.72 within a "
+     "branch.",
+     "Culture 0.4, managers 1.0: a point goes with 3.16 steps between branches, with 1.07 within a "
+     "branch."),
+    ("3_strategy/34_growth_matrix.ipynb", "explore_mixes", "ArrowLeft", 9,
+     "Friends 60 %, price 100 %: all three earn ¥1 a member; the best is all three.",
+     "Friends 55 %, price 100 %: all three lose ¥8 a member; the best is nothing."),
 ]  # fmt: skip
 
 

@@ -56,7 +56,10 @@ def compare_raters(scorecards, *, weights=WEIGHTS, take=TAKE):
 
 
 def true_marks(truth):
-    """Return the true merits under the names of the criteria: truth_scorecards -> a scorecard."""
+    """Return the true merits under the names of the criteria: truth_scorecards -> a scorecard.
+
+    Where a function here asks for truth, either of the two will do.
+    """
     return truth.rename(columns=lambda name: name.removesuffix("_true"))
 
 
@@ -108,7 +111,7 @@ def credit_loss(partners, truth, *, goods):
     goods: ¥ that a partner holds on credit. With ordinary credit 3 of 100 cannot pay in a year,
     with one step less 2.7 times as many, and so on, and then 60 % are lost. All of it is assumed.
     """
-    credit = truth.set_index("partner").loc[list(partners), "credit_true"]
+    credit = true_marks(truth).set_index("partner").loc[list(partners), "credit"]
     return float((np.minimum(DEFAULT * np.exp(-credit), 1) * LOSS * goods).mean())
 
 
