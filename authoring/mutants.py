@@ -46,11 +46,23 @@ FILES = "foundations/customer_view/files.py"
 VALUE = "foundations/customer_economics/value.py"
 SORTING = "foundations/customer_economics/sorting.py"
 WAITING = "customers/customer_care/waiting.py"
+LISTENING = "relationships/communication/listening.py"
+PITCHES = "relationships/communication/pitches.py"
 SURVEYS = "customers/customer_care/surveys.py"
 CULTURE = "organization/culture/"
 MIXING = "strategy/growth_matrix/mixing.py"
 
 MUTANTS = (
+    Mutant(LISTENING, "weight = weight * likelihood", "weight = weight + likelihood", "42"),
+    Mutant(LISTENING, "both.sum(axis=1) == 1", "both.sum(axis=1) >= 1", "42"),
+    Mutant(LISTENING, "return float((observed - ", "return float((observed - 0.9 * ", "42"),
+    Mutant(LISTENING, "False: 1 - chance[style]", "False: 1", "42"),
+    Mutant(PITCHES, "accuracy * match + (1 - accuracy)", "accuracy * match + 1", "42"),
+    Mutant(PITCHES, "return (base - mismatch)", "return (match - base)", "42"),
+    Mutant(PITCHES, "1000 * styled.mean() * matching", "1000 * matching", "42"),
+    Mutant(PITCHES, "(gain + loss) * best", "gain * best", "42"),
+    Mutant(PITCHES, "(1 - without) * 3 / 4", "(1 - without)", "42"),
+    Mutant(PITCHES, "np.ceil(z**2 *", "np.ceil(z *", "42"),
     Mutant("strategy/crm_strategy.py", "kept * margin - retention", "kept * margin", "33"),
     Mutant("strategy/crm_strategy.py", "return joining / churn", "return joining", "33"),
     Mutant(FORECASTING, "(wins + weight * mean)", "(wins + 1.1 * weight * mean)", "41"),

@@ -58,7 +58,7 @@ def selling_points():
 
 
 def benefits():
-    """Return feature, advantage and benefit of three things: the slide's two, and a dishwasher."""
+    """Return thing, feature, advantage, benefit of the slide's two things and of a dishwasher."""
     return pd.DataFrame(
         [("pen, for a bank counter", "its barrel is transparent", "you see how much ink is left",
           "you never run dry in front of a client"),
@@ -66,7 +66,7 @@ def benefits():
           "you arrive rested after a long trip"),
          ("dishwasher", "it is 45 cm wide", "it fits where a cupboard was",
           "your table stays where it is")],
-        columns=["thing, and for whom", "feature", "advantage", "benefit"],
+        columns=["thing", "feature", "advantage", "benefit"],
     )  # fmt: skip
 
 
