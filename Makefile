@@ -79,7 +79,7 @@ $(VENV)/.lab: pyproject.toml constraints.txt
 
 $(VENV)/.test: pyproject.toml constraints.txt
 	@$(create)
-	$(PIP) -e ".[real,scale,dev]"
+	$(PIP) -e ".[real,scale,hub,dev]"
 	@pwd >$(VENV)/.lab
 	@pwd >$@
 

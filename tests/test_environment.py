@@ -24,7 +24,7 @@ CONDA_NAMES = {
     "seaborn-base": "seaborn",
     "python-duckdb": "duckdb",
 }
-INSTALLED = ("real", "scale", "dev")  # the extras of `make test`
+INSTALLED = ("real", "scale", "hub", "dev")  # the extras of `make test`
 
 
 def ranges(requirements):
