@@ -1,28 +1,23 @@
 """A class on a hub: everybody at once, nobody in somebody else's folder, nothing lost."""
 
-import json
 import os
 import re
-import secrets
 import shutil
 import signal
 import subprocess
-import sys
-import time
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from .conftest import COURSE, WAIT, _free_port
+from authoring.hub import PASSWORD, PROXY, Student, running, wait_until
+
+from .conftest import COURSE, WAIT
 from .test_explorers import run_up_to
 from .test_slides import NO_NETWORK
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "a-word-for-the-test"
-PROXY = COURSE / "build/hub/node_modules/.bin/configurable-http-proxy"
 CHAPTER = "00_start_here.ipynb"
 STUDENTS = [f"student{number}" for number in range(1, 11)]
 COUNT = "from crm_course import datasets; print(len(datasets.load('panel')))"
@@ -44,62 +39,10 @@ def proxy():
     return PROXY
 
 
-class Hub:
-    """A hub that runs: its address, and the folder of students' folders."""
-
-    def __init__(self, address, homes):
-        self.address, self.homes = address, homes
-
-    def file(self, student, path=CHAPTER):
-        return self.homes / student / "work" / path
-
-
 @pytest.fixture(scope="module")
 def hub(proxy, tmp_path_factory):
-    home, port = tmp_path_factory.mktemp("hub"), _three_ports()
-    env = dict(
-        os.environ,
-        HOME=str(home),
-        CRM_COURSE_PASSWORD=PASSWORD,
-        CRM_COURSE_PORT=str(port),
-        CRM_COURSE_HOMES=str(home / "homes"),
-    )
-    config = "docs/classroom/jupyterhub_config.py"
-    command = [sys.executable, "-m", "jupyterhub", "-f", config]
-    log = home / "hub.log"
-    with log.open("w", encoding="utf-8") as stream:
-        server = subprocess.Popen(command, cwd=COURSE, env=env, stdout=stream, stderr=stream)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/hub/api", server, log)
-            yield Hub(f"http://127.0.0.1:{port}", home / "homes")
-        finally:
-            server.terminate()  # the hub stops the proxy and every student's server
-            server.wait(60)
-
-
-def _three_ports():
-    """Return a port of which the next two are free as well."""
-    import socket
-
-    while True:
-        first = _free_port()
-        try:
-            for port in range(first, first + 3):
-                with socket.socket() as probe:
-                    probe.bind(("127.0.0.1", port))
-            return first
-        except OSError:
-            continue
-
-
-def _wait_for(address, server, log):
-    start = time.monotonic()
-    while server.poll() is None and time.monotonic() - start < 90:
-        try:
-            return urllib.request.urlopen(address, timeout=2)
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"The hub must answer within 90 s. Its log:\n{log.read_text()}")
+    with running(tmp_path_factory.mktemp("hub")) as hub:
+        yield hub
 
 
 @pytest.fixture
@@ -151,10 +94,10 @@ def test_two_students_come_at_the_same_moment_and_never_meet(hub, desk):
     for skipped, cell in zip(("20 %", "25 %"), cells.values(), strict=True):
         expect(cell.get_by_role("status")).to_contain_text(f"riskiest {skipped}", timeout=WAIT)
 
-    delivered = hub.file("bo").read_bytes()
+    delivered = hub.file("bo", CHAPTER).read_bytes()
     pages["anna"].keyboard.press("Control+s")
     expect(pages["anna"].get_by_text("Saving completed")).to_be_visible(timeout=WAIT)
-    assert b"explore_monday" in delivered == hub.file("bo").read_bytes()
+    assert b"explore_monday" in delivered == hub.file("bo", CHAPTER).read_bytes()
     theirs = f"{hub.address}/user/anna/api/contents/{CHAPTER}"
     assert pages["anna"].request.get(theirs).status == 200
     assert pages["bo"].request.get(theirs).status == 403
@@ -166,8 +109,8 @@ def test_a_server_that_was_killed_comes_back_with_the_work(hub, desk):
     chapter_of(page)
     mine = hub.file("cai", "mine.txt")
     mine.write_text("my own words", encoding="utf-8")
-    written = hub.file("cai").read_bytes() + b"\n"
-    hub.file("cai").write_bytes(written)
+    written = hub.file("cai", CHAPTER).read_bytes() + b"\n"
+    hub.file("cai", CHAPTER).write_bytes(written)
     first = server_of("cai")
     os.kill(first, signal.SIGKILL)
     wait_until(lambda: "Start" in at_home(page, hub).inner_text())
@@ -175,20 +118,13 @@ def test_a_server_that_was_killed_comes_back_with_the_work(hub, desk):
     chapter_of(page)
     assert server_of("cai") not in (None, first)
     assert mine.read_text(encoding="utf-8") == "my own words"
-    assert hub.file("cai").read_bytes() == written
+    assert hub.file("cai", CHAPTER).read_bytes() == written
 
 
 def at_home(page, hub):
     """The button of the hub's page that leads to the student's server, or starts one."""
     page.goto(f"{hub.address}/hub/home")
     return page.locator("#start")
-
-
-def wait_until(holds, seconds=90):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.5)
 
 
 def server_of(student):
@@ -208,73 +144,10 @@ def test_ten_students_log_in_and_each_reads_the_data(hub):
     with ThreadPoolExecutor(len(STUDENTS)) as pool:
         counted = list(pool.map(lambda name: Student(hub, name).runs(COUNT), STUDENTS))
     assert len(set(counted)) == 1 and int(counted[0]) > 10_000
-    assert all(hub.file(name).is_file() for name in STUDENTS)
+    assert all(hub.file(name, CHAPTER).is_file() for name in STUDENTS)
 
 
 def test_a_kernel_that_asks_for_too_much_is_refused_and_lives(hub):
     student = Student(hub, "dora")
     assert "MemoryError" in student.runs("import numpy; numpy.ones(3 * 2**27)")  # 3 GiB
     assert student.runs("print(1 + 1)") == "2"
-
-
-class Student:
-    """Somebody without a browser: logs in, starts the server and a kernel, and runs code."""
-
-    def __init__(self, hub, name):
-        import requests
-
-        self.session, self.name, self.address = requests.Session(), name, hub.address
-        self._log_in()
-        self.url = f"{hub.address}/user/{name}"
-        wait_until(self._is_in)
-        marks = {"X-XSRFToken": self.session.cookies.get("_xsrf", path=f"/user/{name}/")}
-        kernel = self.session.post(f"{self.url}/api/kernels", json={}, headers=marks)
-        kernel.raise_for_status()
-        self.kernel = kernel.json()["id"]
-
-    def _log_in(self):
-        login = f"{self.address}/hub/login"
-        self.session.get(login)
-        form = {
-            "username": self.name,
-            "password": PASSWORD,
-            "_xsrf": self.session.cookies.get("_xsrf", path="/hub/"),
-        }
-        self.session.post(login, data=form, params={"next": f"/hub/spawn/{self.name}"})
-
-    def _is_in(self):
-        page = self.session.get(f"{self.url}/lab")  # leads through the hub, and back with a key
-        return page.ok and page.url.startswith(self.url)
-
-    def runs(self, code):
-        """Run code in the kernel -> what it printed, or the name of its error."""
-        import websocket
-
-        cookies = "; ".join(f"{each.name}={each.value}" for each in self.session.cookies)
-        url = f"{self.url.replace('http', 'ws', 1)}/api/kernels/{self.kernel}/channels"
-        line = websocket.create_connection(url, cookie=cookies, timeout=120)
-        try:
-            line.send(json.dumps(_asked(code)))
-            return _heard(line)
-        finally:
-            line.close()
-
-
-def _asked(code):
-    header = {"msg_id": secrets.token_hex(8), "username": "", "session": secrets.token_hex(8),
-              "msg_type": "execute_request", "version": "5.3"}  # fmt: skip
-    content = {"code": code, "silent": False, "store_history": False, "user_expressions": {},
-               "allow_stdin": False}  # fmt: skip
-    return {"header": header, "parent_header": {}, "metadata": {}, "content": content,
-            "channel": "shell", "buffers": []}  # fmt: skip
-
-
-def _heard(line):
-    said = ""
-    while True:
-        message = json.loads(line.recv())
-        kind, content = message["msg_type"], message["content"]
-        if kind == "stream":
-            said += content["text"]
-        elif kind == "execute_reply":
-            return content.get("ename") or said.strip()
