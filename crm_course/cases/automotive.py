@@ -18,9 +18,10 @@ from crm_course.locale import _
 
 FILE = ["station", "owner_no"]  # what a station calls an owner
 DAYS = 365.25 / 12  # of a month
+WARRANTY = 36  # months
 INVITATION = 60.0  # ¥; assumed, like the next
 COMES_BACK = 0.2  # of the gone who are invited, the share that returns
-MONTHS = np.arange(1, 14.5, 0.5)  # of silence, after which one may invite
+MONTHS = np.arange(0, 14.5, 0.5)  # of silence, from which on one may invite
 RULE = 12  # months of silence after which the stations call an owner lost
 
 
@@ -169,31 +170,25 @@ def chance_gone(curve: pd.DataFrame, months):
     return curve["survival"].iloc[-1] / still_out(curve, months)
 
 
-def invitation_costs(
-    curve, *, profit, invitation=INVITATION, comes_back=COMES_BACK, months=MONTHS
+def invitation_list(
+    gaps, *, profit, invitation=INVITATION, comes_back=COMES_BACK, months=MONTHS
 ) -> pd.DataFrame:
-    """Return what it costs to invite a car after so many months of silence, for 100 visits.
+    """Return what it leaves to invite every car that has been silent for so long, or longer.
 
-    curve of `kaplan_meier`; profit: ¥ a month of a car; invitation: ¥ for each that is still out,
-    gone or late; comes_back: of the gone, the share that returns when invited, each month later a
-    month's profit poorer -> months, invited, gone, invitations, waiting, cost (¥)
+    gaps of `next_visits`, of one segment; profit: ¥ of the first year from a car that comes back;
+    invitation: ¥ for each car on the list, gone or only late; comes_back: of the gone, the share
+    that returns when invited -> months (of silence), invited, gone (expected), left (¥)
     """
     if not (profit >= 0 and invitation >= 0 and 0 <= comes_back <= 1):
         raise ValueError(
             f"profit and invitation must not be negative and comes_back be a share, got {profit}, "
-            f"{invitation}, {comes_back}. Give ¥ a month, ¥, and 0.2 for one in five."
+            f"{invitation}, {comes_back}. Give ¥ a year, ¥, and 0.2 for one in five."
         )
-    months = np.asarray(months, dtype=float)
-    invited, gone = 100 * still_out(curve, months), 100 * curve["survival"].iloc[-1]
-    table = pd.DataFrame({"months": months, "invited": invited, "gone": gone})
-    table["invitations"] = invitation * invited
-    table["waiting"] = comes_back * gone * profit * months
-    return table.assign(cost=table["invitations"] + table["waiting"])
-
-
-def best_month(costs: pd.DataFrame) -> float:
-    """Return the months of silence at which `invitation_costs` are lowest."""
-    return float(costs.loc[costs["cost"].idxmin(), "months"])
+    silence = gaps.loc[~gaps["returned"], "months"].to_numpy()  # of each car, since its last visit
+    gone = chance_gone(_curve(gaps), silence)
+    listed = silence >= np.asarray(months)[:, None]
+    table = pd.DataFrame({"months": months, "invited": listed.sum(axis=1), "gone": listed @ gone})
+    return table.assign(left=comes_back * profit * table["gone"] - invitation * table["invited"])
 
 
 def _before_and_after(visits, since):
@@ -257,34 +252,39 @@ def plot_silence(gaps, *, ax=None):
     return figures.say(ax, words.format(told=told))
 
 
-def plot_invitation(gaps, profit, *, segment="private", price=INVITATION, ax=None):
-    """Draw what waiting costs and what inviting costs, by months of silence -> Axes.
+def plot_invitation(gaps, profit, *, segment="private", comes_back=COMES_BACK, ax=None):
+    """Draw what a list leaves, by the months of silence from which on it invites -> Axes.
 
-    gaps of `next_visits`; profit: {segment: ¥ a month of a car}; price: ¥ of an invitation
+    gaps of `next_visits`; profit: {segment: ¥ a year of a car}; comes_back: share of the gone
     """
-    curve = _curve(gaps[gaps["segment"] == segment])
-    costs = invitation_costs(curve, profit=profit[segment], invitation=price)
-    best, at_rule = best_month(costs), costs.set_index("months")["cost"][RULE]
+    part = gaps[gaps["segment"] == segment]
+    table = invitation_list(part, profit=profit[segment], comes_back=comes_back)
+    best, by_rule = table.loc[table["left"].idxmax()], table.set_index("months").loc[RULE]
     ax = figures.new_axes(ax)
-    ax.plot(costs["months"], costs["cost"], label=_("together"))
-    ax.plot(costs["months"], costs["invitations"], "--", label=_("invitations"))
-    ax.plot(costs["months"], costs["waiting"], ":", label=_("waiting"))
-    ax.plot([best], [costs["cost"].min()], "o", color=figures.PALETTE["green"], label=_("cheapest"))
-    ax.set(title=_("What 100 visits cost afterwards"), xlabel=_("Invited after months of silence"),
-           ylabel=_("¥"), ylim=(0, 1.25 * costs["cost"].max()))  # fmt: skip
-    ax.legend(loc="upper center", ncols=4)
-    words = _("{segment}, ¥{price:.0f} an invitation: cheapest after {best:g} months of silence, "
-              "¥{least:,.0f}; after {rule} months ¥{cost:,.0f}.")  # fmt: skip
+    ax.plot(table["months"], table["left"] / 1000)
+    ax.axhline(0, color="black", linewidth=1)
+    ax.plot([RULE], [by_rule["left"] / 1000], "D", color=figures.PALETTE["vermilion"],
+            label=_("twelve months"))  # fmt: skip
+    if best["left"] > 0:
+        ax.plot([best["months"]], [best["left"] / 1000], "o", color=figures.PALETTE["green"],
+                label=_("best"))  # fmt: skip
+    ax.legend(loc="lower right")
+    ax.set(title=_("What the invitations leave in the first year"), ylabel=_("¥1,000"),
+           xlabel=_("Invited from so many months of silence on"))  # fmt: skip
+    words = _("{segment}, {share:.0%} come back: best from {best:g} months of silence on, "
+              "{invited:,.0f} cars, ¥{left:,.0f}; from {rule} months on ¥{cost:,.0f}.")  # fmt: skip
+    if best["left"] <= 0:
+        words = _("{segment}, {share:.0%} come back: no list pays, however long the silence.")
     return figures.say(ax, words.format(
-        segment=segment, price=price, best=best, least=costs["cost"].min(), rule=RULE,
-        cost=at_rule))  # fmt: skip
+        segment=segment, share=comes_back, best=best["months"], invited=best["invited"],
+        left=best["left"], rule=RULE, cost=by_rule["left"]))  # fmt: skip
 
 
 def explore_invitation(gaps, profit):
-    """Change what an invitation costs, and for whom: after how much silence is it cheapest?"""
+    """Change how many of the gone come back, and the segment: from which silence on to invite?"""
     from crm_course import widgets
 
-    def draw(price=60, segment="private"):
-        return plot_invitation(gaps, profit, segment=segment, price=price)
+    def draw(comes_back=0.20, segment="private"):
+        return plot_invitation(gaps, profit, segment=segment, comes_back=comes_back)
 
-    return widgets.explore(draw, price=(4, 120, 4), segment=["private", "key", "fleet"])
+    return widgets.explore(draw, comes_back=(0.02, 0.40, 0.01), segment=["private", "key", "fleet"])

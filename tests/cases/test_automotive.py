@@ -180,24 +180,38 @@ def test_the_longer_the_silence_the_likelier_a_car_is_gone_and_taxis_soonest(gap
     assert chances["fleet"][3] > 0.8 > 0.2 > chances["private"][3]
 
 
-def test_waiting_and_inviting_by_hand():
-    found = pd.DataFrame({"time": [2.0, 4.0], "survival": [0.5, 0.1]})
-    costs = automotive.invitation_costs(
-        found, profit=30, invitation=10, comes_back=0.5, months=[1, 4]
+def test_a_list_by_hand():
+    """Four cars: two are back after 2 and 4 months; two are silent, for 3 months and for 6."""
+    four = pd.DataFrame({"months": [2.0, 3, 4, 6], "returned": [True, False, True, False]})
+    table = automotive.invitation_list(
+        four, profit=100, invitation=10, comes_back=0.5, months=[0, 4]
     )
-    assert costs["cost"].tolist() == [10 * 100 + 0.5 * 10 * 30 * 1, 10 * 10 + 0.5 * 10 * 30 * 4]
-    assert automotive.best_month(costs) == 4
+    ends = 0.75 * 0.5  # of four one is back after 2 months, of the two watched on one after 4
+    assert table["invited"].tolist() == [2, 1]
+    assert table["gone"].tolist() == pytest.approx([ends / 0.75 + 1, 1])
+    assert table["left"].tolist() == pytest.approx([50 * (ends / 0.75 + 1) - 20, 50 - 10])
 
 
-def test_where_waiting_costs_nothing_one_waits(gaps):
-    costs = automotive.invitation_costs(curve(gaps, "private"), profit=0)
-    assert costs["cost"].is_monotonic_decreasing
+@pytest.mark.parametrize("segment", ["private", "key", "fleet"])
+def test_as_many_are_gone_as_the_curve_expects(gaps, segment):
+    lost = datasets.load("truth_vehicles", truth=True).set_index("vin")["lost"]
+    part = gaps[gaps["segment"] == segment]
+    silent = part[~part["returned"]].set_index("vin")["months"]
+    for months, expected in automotive.invitation_list(part, profit=1)[["months", "gone"]].values:
+        truly = lost[silent.index[silent >= months]].sum()
+        assert truly == pytest.approx(expected, abs=4 * np.sqrt(expected) + 1)
 
 
-def test_at_which_price_private_owners_are_invited_at_once(gaps):
-    explorer = automotive.explore_invitation(gaps, {"private": 48.14})
-    assert "cheapest after 7.5 months" in explorer.move(price=12)
-    assert "cheapest after 1 months" in explorer.move(price=8)
+def test_with_no_cost_everybody_is_invited(gaps):
+    table = automotive.invitation_list(gaps.query("segment == 'key'"), profit=100, invitation=0)
+    assert table["left"].idxmax() == 0 and table["left"].is_monotonic_decreasing
+
+
+def test_which_share_must_come_back_for_any_list_to_pay(gaps):
+    explorer = automotive.explore_invitation(gaps, {"private": 577.69})
+    assert "best from 8 months of silence on, 382 cars" in explorer.move(comes_back=0.20)
+    assert "¥899" in explorer.move(comes_back=0.11)
+    assert "no list pays" in explorer.move(comes_back=0.10)
 
 
 # --- what is wrong is named
@@ -221,10 +235,9 @@ def test_an_overhead_of_nothing_is_refused():
 
 
 @pytest.mark.parametrize("wrong", [{"profit": -1}, {"invitation": -1}, {"comes_back": 20}])
-def test_costs_that_cannot_be_are_refused(wrong):
-    found = pd.DataFrame({"time": [2.0], "survival": [0.5]})
+def test_a_list_that_cannot_be_is_refused(gaps, wrong):
     with pytest.raises(ValueError, match="must not be negative and comes_back be a share"):
-        automotive.invitation_costs(found, **{"profit": 30} | wrong)
+        automotive.invitation_list(gaps, **{"profit": 30} | wrong)
 
 
 def test_tables_are_left_as_they_were():
