@@ -31,6 +31,7 @@ class Mutant:
         return f"{self.module}: {self.old} -> {self.new}"
 
 
+GROUPS = "strategy/segmentation.py"
 MATRIX = "strategy/value_matrix.py"
 FORECASTING = "relationships/sales_pipeline/forecasting.py"
 SCORING = "relationships/partner_scorecard/scoring.py"
@@ -49,6 +50,7 @@ WAITING = "customers/customer_care/waiting.py"
 LISTENING = "relationships/communication/listening.py"
 PITCHES = "relationships/communication/pitches.py"
 SURVEYS = "customers/customer_care/surveys.py"
+AUTOMOTIVE = "cases/automotive.py"
 CULTURE = "organization/culture/"
 MIXING = "strategy/growth_matrix/mixing.py"
 
@@ -63,6 +65,12 @@ MUTANTS = (
     Mutant(PITCHES, "(gain + loss) * best", "gain * best", "42"),
     Mutant(PITCHES, "(1 - without) * 3 / 4", "(1 - without)", "42"),
     Mutant(PITCHES, "np.ceil(z**2 *", "np.ceil(z *", "42"),
+    Mutant(GROUPS, "(rank - 1) * bins", "rank * bins", "31"),
+    Mutant(GROUPS, "ordinal - days", "ordinal + 1 - days", "31"),
+    Mutant(GROUPS, "keeps = seen >= 0", "keeps = seen >= tried", "31"),
+    Mutant(GROUPS, "cost / table", "1.1 * cost / table", "31"),
+    Mutant(GROUPS, "_pairs(table).sum() / together", "_pairs(table).max() / together", "31"),
+    Mutant(GROUPS, "- 2 * points @ centres.T", "- 3 * points @ centres.T", "31"),
     Mutant("strategy/crm_strategy.py", "kept * margin - retention", "kept * margin", "33"),
     Mutant("strategy/crm_strategy.py", "return joining / churn", "return joining", "33"),
     Mutant(FORECASTING, "(wins + weight * mean)", "(wins + 1.1 * weight * mean)", "41"),
@@ -136,6 +144,11 @@ MUTANTS = (
     Mutant(ICEBERG, "(1 - share) * told_happy", "told_happy", "24"),
     Mutant(VALUE, "margin * first / (1 +", "margin * first / (1.01 +", "13"),
     Mutant(SORTING, "np.arange(1, len(lost) + 1)", "np.arange(2, len(lost) + 2)", "13"),
+    Mutant(AUTOMOTIVE, "links[first != brought", "links[first < 0 * brought", "61"),
+    Mutant(AUTOMOTIVE, "returned / len(known)", "returned / len(later)", "61"),
+    Mutant(AUTOMOTIVE, ".sum() / 12)", ".sum() / 11)", "61"),
+    Mutant(AUTOMOTIVE, "/ still_out(curve, months)", "/ still_out(curve, 0)", "61"),
+    Mutant(AUTOMOTIVE, '- invitation * table["', '- 0.9 * invitation * table["', "61"),
     Mutant(CULTURE + "slopes.py", "inverse @ x.T @ y", "inverse @ x.T @ (1.1 * y)", "51"),
     Mutant(CULTURE + "slopes.py", "(culture - TOTAL)", "(culture - 0.9 * TOTAL)", "51"),
     Mutant(CULTURE + "slopes.py", "return self.a * self.b", "return self.a + self.b", "51"),

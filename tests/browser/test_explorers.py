@@ -51,6 +51,11 @@ QUESTIONS = [
     ("2_customers/24_complaints.ipynb", "explore_asking", "ArrowRight", 3,
      "12 people: 448 of 1,000 buy again if nobody is asked, 446 if everybody is: 2 fewer.",
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),
+    ("3_strategy/31_segmentation.ipynb", "explore_bet", "ArrowRight", 3,
+     "300 tried, ¥40 a call: nobody sorted leaves ¥31.5 a customer, the map ¥17.1, the agency "
+     "¥28.7, days ¥40.0, ten marks ¥31.1.",
+     "400 tried, ¥40 a call: nobody sorted leaves ¥31.5 a customer, the map ¥17.9, the agency "
+     "¥28.8, days ¥40.0, ten marks ¥32.1."),
     ("3_strategy/32_value_matrix.ipynb", "explore_places", "ArrowRight", 4,
      "1,600 places at ¥90: with the most valuable they earn ¥10,000, with those who have most to "
      "gain they earn ¥98,000.",
@@ -69,6 +74,10 @@ QUESTIONS = [
     ("4_relationships/43_partner_scorecard.ipynb", "explore_weights", "ArrowRight", 25,
      "12 points moved: A 3.920, B 3.920, C 2.960. First: A.",
      "12.5 points moved: A 3.920, B 3.935, C 2.930. First: B."),
+    ("6_cases/61_automotive.ipynb", "explore_invitation", "ArrowLeft", 10,
+     "private, 11% come back: best from 11.5 months of silence on, 285 cars, ¥899; from 12 months "
+     "on ¥896.",
+     "private, 10% come back: no list pays, however long the silence."),
     ("5_organization/51_culture.ipynb", "explore_worlds", "ArrowRight", 4,
      "Culture 0.3, managers 1.0: a point goes with 2.86 steps between branches, with 0.72 within a "
      "branch.",
