@@ -65,7 +65,7 @@ MUTANTS = (
     Mutant(PITCHES, "(gain + loss) * best", "gain * best", "42"),
     Mutant(PITCHES, "(1 - without) * 3 / 4", "(1 - without)", "42"),
     Mutant(PITCHES, "np.ceil(z**2 *", "np.ceil(z *", "42"),
-    Mutant(GROUPS, "(rank - 1) * bins", "rank * bins", "31"),
+    Mutant(GROUPS, "return (rank - 1) * bins", "return rank * bins", "31"),
     Mutant(GROUPS, "ordinal - days", "ordinal + 1 - days", "31"),
     Mutant(GROUPS, "keeps = seen >= 0", "keeps = seen >= tried", "31"),
     Mutant(GROUPS, "cost / table", "1.1 * cost / table", "31"),

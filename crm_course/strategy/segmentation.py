@@ -95,12 +95,14 @@ def bases(customers, orders, survey, *, as_of):
         "need": answers.astype("str").reindex(file.index).fillna("not asked"),
         "family": families(file),
         "days": five["r"],
-        "rfm": _joined(five),
-        "fine": _joined(ten),
+        "rfm": cells(five),
+        "fine": cells(ten),
     })  # fmt: skip
 
 
-def _joined(scores):
+def cells(scores):
+    """Return the three marks r, f, m of each customer as one group, "5-3-1"."""
+    schema.require(scores, ["r", "f", "m"], name="scores")
     return scores["r"].astype("str").str.cat(scores[["f", "m"]].astype("str"), "-")
 
 
@@ -236,10 +238,10 @@ def promise_and_pay(margin, groups, *, cost=COST, tried=None, lots=LOTS):
     for _lot in range(lots):
         drawn = rng.permutation(n)
         for order in (drawn, drawn[::-1]):
-            seen, others = order[:tried], order[n - half :]
-            keeps = np.bincount(group[seen], left[seen], group.max() + 1) >= 0
-            paid = left[others] @ keeps[group[others]] / half
-            found.append((left[seen] @ keeps[group[seen]] / tried, paid))
+            seen, others = (np.bincount(group[part], left[part], group.max() + 1)
+                            for part in (order[:tried], order[n - half :]))  # fmt: skip
+            keeps = seen >= 0
+            found.append((seen[keeps].sum() / tried, others[keeps].sum() / half))
     return pd.Series(np.mean(found, axis=0), ["promised", "paid"])
 
 

@@ -53,9 +53,9 @@ QUESTIONS = [
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),
     ("3_strategy/31_segmentation.ipynb", "explore_bet", "ArrowRight", 3,
      "300 tried, ¥40 a call: nobody sorted leaves ¥31.5 a customer, the map ¥17.1, the agency "
-     "¥28.7, days ¥40.0, ten marks ¥31.1.",
+     "¥29.3, days ¥40.0, ten marks ¥31.1.",
      "400 tried, ¥40 a call: nobody sorted leaves ¥31.5 a customer, the map ¥17.9, the agency "
-     "¥28.8, days ¥40.0, ten marks ¥32.1."),
+     "¥29.3, days ¥40.0, ten marks ¥32.1."),
     ("3_strategy/32_value_matrix.ipynb", "explore_places", "ArrowRight", 4,
      "1,600 places at ¥90: with the most valuable they earn ¥10,000, with those who have most to "
      "gain they earn ¥98,000.",
@@ -87,9 +87,9 @@ QUESTIONS = [
      "Friends 60 %, price 100 %: all three earn ¥1 a member; the best is all three.",
      "Friends 55 %, price 100 %: all three lose ¥8 a member; the best is nothing."),
     ("4_relationships/42_communication.ipynb", "explore_listening", "ArrowRight", 3,
-     "4 lines heard, in style from a certainty of 0.00 on: 100% of the callers hear a style, and "
+     "After 4 moments, in style from a certainty of 0.00 on: 100% of the callers hear a style, and "
      "of 1,000 2.2 fewer buy.",
-     "5 lines heard, in style from a certainty of 0.00 on: 100% of the callers hear a style, and "
+     "After 5 moments, in style from a certainty of 0.00 on: 100% of the callers hear a style, and "
      "of 1,000 0.2 more buy."),
 ]  # fmt: skip
 
