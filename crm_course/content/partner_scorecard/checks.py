@@ -228,7 +228,7 @@ EXERCISES = (
             "One sentence each: what to do, what Corvane's ten leave, what Aldwin's ten leave, "
             "what to look at instead.",
             "ps.rating_plans(company.scorecards, company.truth('scorecards')), column left.",
-            "Begin: 'Please do not let the firmest list decide. By your rule Corvane ...'",
+            "Begin: 'Please do not let the firmest list decide. Corvane's ten leave ...'",
         ),
         minutes=(10, 14),
     ),
