@@ -85,11 +85,12 @@ def cars_gone(visits: pd.DataFrame, vehicles: pd.DataFrame, *, since) -> pd.Data
     visits = visits.merge(schema.require(vehicles, ["vin", "segment"], name="vehicles"))
     known, later = _before_and_after(visits, since)
     cars = known[["vin", "segment"]].drop_duplicates()
-    cars["gone"] = ~cars["vin"].isin(later["vin"])
-    again = later[later["vin"].isin(cars["vin"])].groupby("segment")
-    table = cars.groupby("segment")["gone"].agg(cars="size", gone="sum")
-    table["profit"] = (again["gross_profit"].sum() / again["vin"].nunique()).round(2)
-    return table.assign(missing=table["gone"] * table["profit"])
+    cars["profit"] = cars["vin"].map(later.groupby("vin")["gross_profit"].sum())
+    table = cars.groupby("segment")["profit"].agg(["size", "count", "mean"])
+    gone, profit = table["size"] - table["count"], table["mean"].round(2)
+    return pd.DataFrame(
+        {"cars": table["size"], "gone": gone, "profit": profit, "missing": gone * profit}
+    )
 
 
 def absorption_rate(gross_profit, overhead):
