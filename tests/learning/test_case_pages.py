@@ -1,12 +1,16 @@
 """The pages of a case come from the one lesson; each says what its reader is to see, no more."""
 
 import json
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from crm_course import content
+from crm_course import cli, content
 from crm_course.learning import case_pages, instructor_files, lesson_plan, run_sheet
 
+ROOT = Path(__file__).parents[2]
+CASES = [number for number in lesson_plan.chapters(ROOT) if number[0] == "6"]
 BEATS = {
     "hand-out": "The meeting is on Friday.",
     "predict": "Guess.",
@@ -112,3 +116,21 @@ def test_the_groups_of_a_case_know_from_when_to_when(case):
 def test_what_is_left_out_for_want_of_time_is_done_at_home(case):
     text = case_pages.groups_text(case, run_sheet.plan(case, 20))
     assert "**At home. Marking.**" in text and "**At home. Roles.**" not in text
+
+
+@pytest.mark.parametrize("number", CASES)
+def test_the_command_writes_all_that_a_case_is_taught_with(number, tmp_path):
+    words = ["instructor", number, "--no-slides", "--out", str(tmp_path)]
+    assert CliRunner().invoke(cli.app, words, catch_exceptions=False).exit_code == 0
+    made = {path.name for path in tmp_path.rglob("*.html")}
+    pages = {f"{name}.html" for name in case_pages.pages(lesson_plan.read(ROOT, number))}
+    assert made == {"run-sheet-90.html", "answer-key.html"} | pages and len(pages) == 6
+
+
+@pytest.mark.parametrize("number", CASES)
+def test_no_word_of_a_model_memo_reaches_the_student_s_notebook(number):
+    case = lesson_plan.read(ROOT, number)
+    assert "### A strong memo" in case.notes and "### A weak memo" in case.notes
+    notes = [line for line in case.notes.splitlines() if line.startswith("> **Margin")]
+    notebook = case.path.read_text(encoding="utf-8")
+    assert notes and [note for note in notes if note[15:60] in notebook] == []
