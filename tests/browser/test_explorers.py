@@ -85,7 +85,7 @@ QUESTIONS = [
      "branch."),
     ("3_strategy/34_growth_matrix.ipynb", "explore_mixes", "ArrowLeft", 9,
      "Friends 60 %, price 100 %: all three earn ¥1 a member; the best is all three.",
-     "Friends 55 %, price 100 %: all three lose ¥8 a member; the best is nothing."),
+     "Friends 55 %, price 100 %: all three lose ¥9 a member; the best is nothing."),
     ("4_relationships/42_communication.ipynb", "explore_listening", "ArrowRight", 3,
      "After 4 moments, in style from a certainty of 0.00 on: 100% of the callers hear a style, and "
      "of 1,000 2.2 fewer buy.",

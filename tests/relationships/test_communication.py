@@ -173,16 +173,16 @@ def test_listening_is_worth_what_it_is_in_a_large_sample(calls, style):
         assert row["extra"] == pytest.approx(1000 * value, abs=4.5)
 
 
-def test_with_no_line_heard_everybody_is_the_commonest_style():
+def test_at_no_moment_everybody_is_the_commonest_style():
     assert com.listening_value(0, 0) == pytest.approx((0.2 * 0.08 - 0.8 * 0.04, 1))
     assert com.listening_value(0, 0.5) == (0, 0)
 
 
-@pytest.mark.parametrize("lines", range(2, 9))
+@pytest.mark.parametrize("moments", range(2, 9))
 @pytest.mark.parametrize("loss", [0.02, 0.04, 0.08])
-def test_the_best_certainty_is_the_break_even_however_long_one_listens(lines, loss):
-    best = com.listening_value(lines, loss / (0.08 + loss), loss=loss)[0]
-    others = [com.listening_value(lines, each, loss=loss)[0] for each in np.linspace(0, 0.9, 46)]
+def test_the_best_certainty_is_the_break_even_however_long_one_listens(moments, loss):
+    best = com.listening_value(moments, loss / (0.08 + loss), loss=loss)[0]
+    others = [com.listening_value(moments, each, loss=loss)[0] for each in np.linspace(0, 0.9, 46)]
     assert best >= max(others) - 1e-12
 
 
@@ -252,10 +252,10 @@ def test_an_unknown_style_is_named():
 # --- pictures
 
 
-def test_from_five_lines_on_a_style_for_everybody_sells_more_than_plain():
+def test_from_five_moments_on_a_style_for_everybody_sells_more_than_plain():
     explorer = com.explore_listening()
-    assert explorer.move(lines_heard=4).endswith("of 1,000 2.2 fewer buy.")
-    assert explorer.move(lines_heard=5).endswith("of 1,000 0.2 more buy.")
+    assert explorer.move(moments=4).endswith("of 1,000 2.2 fewer buy.")
+    assert explorer.move(moments=5).endswith("of 1,000 0.2 more buy.")
 
 
 def test_pictures_say_what_they_show(calls, table):

@@ -13,9 +13,9 @@ EVEN = pd.Series(0.25, index=FIRST.index)
 OTHER = {"match": 0.36, "mismatch": 0.26, "base": 0.30}  # another firm's shares of buyers
 
 
-def lines_that_pay(company):
-    """The first number of lines at which a style for everybody beats speaking plainly."""
-    return next(lines for lines in range(9) if com.listening_value(lines, 0)[0] > 0)
+def moments_that_pay(company):
+    """The first number of moments after which a style for everybody beats speaking plainly."""
+    return next(moments for moments in range(9) if com.listening_value(moments, 0)[0] > 0)
 
 
 def letters(kinds):
@@ -110,7 +110,7 @@ def truthful_enough(company):
 
 EXERCISES = (
     Exercise(
-        "42.1", "design: explorer", "number", "lines", lines_that_pay, Tolerance(absolute=0.1),
+        "42.1", "design: explorer", "number", "moments", moments_that_pay, Tolerance(absolute=0.1),
         mistakes=(
             Mistake(4, "SLIP", "There the sentence still says *fewer buy*; one step more."),
             Mistake(6, "SLIP", "There it sells more already, and one step to the left as well."),
@@ -118,11 +118,11 @@ EXERCISES = (
         ),
         hints=(
             "Leave certainty at 0 and watch the end of the sentence.",
-            "Fewer and fewer buy less with each line; where does it change to *more*?",
-            "After four lines 2.2 fewer buy. It is the next position.",
+            "With each moment fewer are lost; where does *fewer* change to *more*?",
+            "After four moments 2.2 fewer buy. It is the next position.",
         ),
         minutes=(2, 4),
-        meaning="Who labels after three lines sells less than somebody who labels nobody.",
+        meaning="Who labels after three moments sells less than somebody who labels nobody.",
     ),
     Exercise(
         "42.2", "brief: 9.5", "text", "ten letters", lambda _: letters(com.statements()["kind"]),

@@ -41,16 +41,16 @@ def plot_listening(call, *, ax=None):
     return figures.say(ax, words.format(style=_(last.idxmax()), p=last.max()))
 
 
-def plot_certainty(*, lines_heard=2, certainty=0.0, loss=4, ax=None):
+def plot_certainty(*, moments=2, certainty=0.0, loss=4, ax=None):
     """Draw what speaking in style adds, by the certainty from which on one does -> Axes.
 
-    lines_heard: 0 to 8; certainty: 0 to 1, marked; loss: what a wrong style takes off the share
-    that buys, in points.
+    moments: how many of eight one listens to; certainty: 0 to 1, marked; loss: what a wrong style
+    takes off the share that buys, in points.
     """
     ax = figures.new_axes(ax)
     grid = np.linspace(0, 0.9, 91)
-    sales = [1000 * listening_value(lines_heard, each, loss=POINT * loss)[0] for each in grid]
-    value, spoken = listening_value(lines_heard, certainty, loss=POINT * loss)
+    sales = [1000 * listening_value(moments, each, loss=POINT * loss)[0] for each in grid]
+    value, spoken = listening_value(moments, certainty, loss=POINT * loss)
     ax.plot(grid, sales, drawstyle="steps-pre")
     ax.axhline(0, color="black", linewidth=1)
     ax.plot([certainty], [1000 * value], "D", color=figures.PALETTE["vermilion"])
@@ -58,11 +58,11 @@ def plot_certainty(*, lines_heard=2, certainty=0.0, loss=4, ax=None):
            ylim=(min(-20, 1.1 * min(sales)), max(12, 1.1 * max(sales))),
            xlabel=_("Certainty from which on one speaks in the likeliest style"),
            ylabel=_("Sales"), xlim=(-0.02, 0.9))  # fmt: skip
-    words = _("{lines} lines heard, in style from a certainty of {certainty:.2f} on: {spoken:.0%} "
-              "of the callers hear a style, and of 1,000 {change}.")  # fmt: skip
+    words = _("After {moments} moments, in style from a certainty of {certainty:.2f} on: "
+              "{spoken:.0%} of the callers hear a style, and of 1,000 {change}.")  # fmt: skip
     change = _("{n:.1f} more buy") if value >= 0 else _("{n:.1f} fewer buy")
     return figures.say(ax, words.format(
-        lines=lines_heard, certainty=certainty, spoken=spoken,
+        moments=moments, certainty=certainty, spoken=spoken,
         change=change.format(n=abs(1000 * value))))  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def explore_listening():
     from crm_course import widgets
 
     return widgets.explore(
-        plot_certainty, lines_heard=(0, 8, 1), certainty=(0.0, 0.9, 0.05), loss=(1, 8, 1)
+        plot_certainty, moments=(0, 8, 1), certainty=(0.0, 0.9, 0.05), loss=(1, 8, 1)
     )
 
 

@@ -74,16 +74,16 @@ def yearly_money(extra, *, cost=0, calls=CALLS, margin=MARGIN):
     return extra * calls / 1000 * margin - cost
 
 
-def listening_value(lines_heard, certainty, *, gain=MATCH - BASE, loss=BASE - MISMATCH):
+def listening_value(moments, certainty, *, gain=MATCH - BASE, loss=BASE - MISMATCH):
     """Return what speaking in style adds if one listens so long and waits until so sure.
 
-    lines_heard: signs waited for, 0 to 8; certainty: probability of the likeliest style from which
-    on the pitch is in it, plain below. gain, loss: what a right and a wrong style add to and take
-    off the share that buys -> (added to the share that buys, share of calls in style), exact: over
-    all patterns of signs.
+    moments: for how many of the eight moments one waits; certainty: probability of the likeliest
+    style from which on the pitch is in it, plain below; gain, loss: what a right and a wrong style
+    add to and take off the share that buys -> (added to the share that buys, share of calls in
+    style), exact: over all patterns of signs.
     """
-    chances = sign_chances().to_numpy()[:, :lines_heard]
-    heard = np.array(list(product((0, 1), repeat=lines_heard)), dtype=bool)
+    chances = sign_chances().to_numpy()[:, :moments]
+    heard = np.array(list(product((0, 1), repeat=moments)), dtype=bool)
     joint = np.where(heard[:, None, :], chances, 1 - chances).prod(axis=2) * CALLERS.to_numpy()
     pattern, best = joint.sum(axis=1), joint[:, : len(STYLES)].max(axis=1)
     spoken = best / pattern >= certainty - 1e-12
