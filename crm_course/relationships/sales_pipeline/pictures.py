@@ -50,7 +50,8 @@ def plot_misses(quarters, *, memory=1, weight=WEIGHT):
     ax = figures.new_axes()
     ax.plot(WEIGHTS, [missed(each) for each in WEIGHTS], label=_("own record and imaginary deals"))
     ax.axhline(alike, linestyle="--", color=figures.PALETTE["grey"], label=_("everybody alike"))
-    ax.plot([0], [own], "o", color=figures.PALETTE["green"], label=_("own record alone"))
+    ax.plot([0], [own], "o", markersize=15, markerfacecolor="none", label=_("own record alone"),
+            color=figures.PALETTE["green"])  # fmt: skip
     ax.plot([weight], [here], "D", markersize=9, color=figures.PALETTE["vermilion"],
             label=_("yours"))  # fmt: skip
     ax.set(title=_("By how much do forecasts miss?"), ylim=(1.35, 1.95),
