@@ -19,12 +19,21 @@ from .slopes import (
     sobel,
     world,
 )
-from .survey import ITEMS, cronbach_alpha, designs, disattenuated, icc, intraclass, spearman_brown
+from .survey import (
+    ITEMS,
+    QUESTIONS,
+    cronbach_alpha,
+    designs,
+    disattenuated,
+    icc,
+    intraclass,
+    spearman_brown,
+)
 
 __all__ = [
-    "ITEMS", "Mediation", "Slopes", "bootstrap_indirect", "branch_panel", "competences",
-    "cronbach_alpha", "cross_lagged", "designs", "disattenuated", "explore_worlds",
-    "fit_mediation", "fit_slopes", "icc", "intraclass", "lead_over_time", "plot_designs",
-    "plot_lead", "plot_slopes", "plot_world", "poster_effect", "promise_kept", "sobel",
-    "spearman_brown", "vrio", "world",
+    "ITEMS", "QUESTIONS", "Mediation", "Slopes", "bootstrap_indirect", "branch_panel",
+    "competences", "cronbach_alpha", "cross_lagged", "designs", "disattenuated",
+    "explore_worlds", "fit_mediation", "fit_slopes", "icc", "intraclass", "lead_over_time",
+    "plot_designs", "plot_lead", "plot_slopes", "plot_world", "poster_effect", "promise_kept",
+    "sobel", "spearman_brown", "vrio", "world",
 ]  # fmt: skip

@@ -8,24 +8,30 @@ from crm_course.locale import _
 from .slopes import fit_slopes, world
 from .survey import designs
 
-SCORES, STEPS = (2.65, 4.05), (-2.6, 2.6)  # what the axes show
+SCORES, STEPS = (2.65, 4.25), (-3, 3)  # what the axes show
 
 
-def plot_slopes(panel, *, ax=None):
+def plot_slopes(panel, *, named=(23, 41), ax=None):
     """Draw each branch as a point with its own short line, and the line through all points.
 
-    panel (branch, score, csat) -> Axes. Dotted: the steepness that is common to all branches when
-    each is compared with itself, drawn through every branch over the range of its own scores.
+    panel (branch, score, csat); named: branches whose number stands beside them -> Axes. A short
+    line is as steep as all branches are together when each is compared with itself, and reaches
+    over the scores that the branch has had.
     """
     found = fit_slopes(panel)
     branches = panel.groupby("branch")[["score", "csat"]].mean()
     ends = panel.groupby("branch")["score"].agg(["min", "max"])
     ax = figures.new_axes(ax)
+    label = _("within a branch")
     for branch, mean in branches.iterrows():
         x = ends.loc[branch].to_numpy()
-        ax.plot(x, mean["csat"] + found.within * (x - mean["score"]), linewidth=1,
-                color=figures.PALETTE["vermilion"], alpha=0.55)  # fmt: skip
+        ax.plot(x, mean["csat"] + found.within * (x - mean["score"]), linewidth=1, label=label,
+                color=figures.PALETTE["vermilion"], alpha=0.5)  # fmt: skip
+        label = None
     _branches(ax, branches, found.between)
+    for branch in named:
+        ax.annotate(str(branch), branches.loc[branch, ["score", "csat"]], xytext=(5, 4),
+                    textcoords="offset points", weight="bold")  # fmt: skip
     words = _("Between branches one point of culture goes with {between:.2f} steps of "
               "satisfaction, within a branch with {within:.2f}.")  # fmt: skip
     return figures.say(ax, words.format(between=found.between, within=found.within))
@@ -61,7 +67,7 @@ def _branches(ax, branches, slope):
     ax.set(title=_("Culture and customers of sixty branches"), xlim=SCORES, ylim=STEPS,
            xlabel=_("Culture (points of the survey)"),
            ylabel=_("Satisfaction (steps)"))  # fmt: skip
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right")
 
 
 def explore_worlds(panel, truth):
@@ -84,7 +90,7 @@ def plot_designs(answers, *, questions=(1, 3, 12), wanted=0.8, ax=None):
     ax = figures.new_axes(ax)
     for number, style in zip(questions, (":", "--", "-"), strict=True):
         rows = table[table["questions"] == number]
-        label = _("{n} question(s) each").format(n=number)
+        label = _("questions: {n}").format(n=number)
         ax.plot(rows["colleagues"], rows["reliability"], style, label=label)
     ax.axhline(wanted, color="black", linewidth=1)
     ax.set(title=_("What is known about a branch"), xlabel=_("Colleagues who answer"),

@@ -6,7 +6,8 @@ import pandas as pd
 from crm_course import schema
 from crm_course.schema.organization import CULTURE_ITEMS
 
-ITEMS = list(CULTURE_ITEMS)  # the twelve questions
+QUESTIONS = dict(CULTURE_ITEMS)  # of the survey: column, sentence
+ITEMS = list(QUESTIONS)
 MINUTE = 1.0  # ¥ of working time
 START, EACH = 3.0, 0.5  # minutes: to begin an answer, and for each question
 
