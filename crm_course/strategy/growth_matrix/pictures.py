@@ -105,8 +105,9 @@ def plot_replenishment(chain, *, ax=None):
     ax = figures.new_axes(ax)
     for name, style in zip(("sold", *STAGES), ("-", "--", "-.", "-"), strict=True):
         ax.plot(chain.index, chain[name], style, label=_(name))
-    ax.set(title=_("From the till to the maker"), xlabel=_("Week"), ylabel=_("Pieces"))
-    ax.legend(loc="upper right")
+    ax.set(title=_("From the till to the maker"), xlabel=_("Week"), ylabel=_("Pieces"),
+           ylim=(0, 1.2 * chain["maker"].max()))  # fmt: skip
+    ax.legend(loc="upper left", ncols=4)
     words = _("Sold are at most {sold:.0f} pieces a week; the shop orders up to {shop:.0f}, the "
               "wholesaler up to {wholesaler:.0f}, the maker makes up to {maker:.0f}.")  # fmt: skip
     return figures.say(ax, words.format(**chain[["sold", *STAGES]].max()))
