@@ -125,8 +125,9 @@ class Student:
         url = f"{self.url.replace('http', 'ws', 1)}/api/kernels/{self.kernel}/channels"
         line = websocket.create_connection(url, cookie=cookies, timeout=120)
         try:
-            line.send(json.dumps(_asked(code)))
-            return _heard(line)
+            asked = _asked(code)
+            line.send(json.dumps(asked))
+            return _heard(line, asked["header"]["msg_id"])
         finally:
             line.close()
 
@@ -140,12 +141,17 @@ def _asked(code):
             "channel": "shell", "buffers": []}  # fmt: skip
 
 
-def _heard(line):
-    said = ""
-    while True:
+def _heard(line, asked):
+    """Listen to what concerns one request, until its reply and all that it printed are there."""
+    said, ended, error = "", set(), None
+    while not ended >= {"execute_reply", "idle"}:
         message = json.loads(line.recv())
+        if message["parent_header"].get("msg_id") != asked:
+            continue
         kind, content = message["msg_type"], message["content"]
         if kind == "stream":
             said += content["text"]
         elif kind == "execute_reply":
-            return content.get("ename") or said.strip()
+            error = content.get("ename")
+        ended |= {kind, content.get("execution_state") if kind == "status" else None}
+    return error or said.strip()
