@@ -28,8 +28,8 @@ CONVERT = schema.CONVERT | {
 def require(table: ibis.Table, columns, *, name: str = "table") -> pd.Series:
     """Ask a table for columns of the schema, as files name them, complete and not negative.
 
-    Returns what one look at it tells: rows, and known_, low_ and high_ of each column. Raises
-    TypeError for the wrong kind, ValueError for what is missing or negative.
+    Returns what one look at it tells: rows, and known_, low_ and high_ of each column (but ids).
+    Raises TypeError for the wrong kind, ValueError for what is missing or negative.
     """
     if not isinstance(table, ibis.Table):
         raise TypeError(
@@ -67,11 +67,10 @@ def require_type(found: dt.DataType, column: str, name: str):
 
 def _facts(table, columns):
     asked = {"rows": table.count()}
-    for values in map(table.__getitem__, columns):
-        asked[f"known_{values.get_name()}"] = values.count()
-        if not values.type().is_string():
-            asked[f"low_{values.get_name()}"] = values.min()
-            asked[f"high_{values.get_name()}"] = values.max()
+    for name in columns:
+        asked[f"known_{name}"] = table[name].count()
+        if not name.endswith("_id"):
+            asked |= {f"low_{name}": table[name].min(), f"high_{name}": table[name].max()}
     return collect(table.aggregate(**asked)).iloc[0]
 
 

@@ -5,8 +5,11 @@ import pandas as pd
 from ibis import _
 
 from crm_course.customers.retention import counting
+from crm_course.strategy import segmentation
 
 from .checks import observed, require, require_total
+
+FIRST = {"M": "1970-01-01", "Q": "1970-01-01", "W": "1969-12-22"}  # the period of number 0
 
 
 def rfm_summary(orders: ibis.Table, *, observation_end, time_unit: str = "D") -> ibis.Table:
@@ -27,6 +30,37 @@ def rfm_summary(orders: ibis.Table, *, observation_end, time_unit: str = "D") ->
         T=_days(ibis.date(end.date()), first) / counting.DAYS[time_unit],
         monetary_value=mean.fill_null(0.0),
     ).order_by("customer_id")
+
+
+def rfm_scores(orders: ibis.Table, *, as_of, bins: int = 5) -> ibis.Table:
+    """Give each customer marks from 1 to bins: `segmentation.rfm_scores` on an engine.
+
+    orders (customer_id, ordered_at, amount_cents) -> customer_id, days_since_last, purchases,
+    total_spend, r, f, m; arguments, units and errors as there
+    """
+    orders, ends, end = observed(orders, ["amount_cents"], as_of)
+    segmentation.rfm_scores(ends, as_of=end, bins=bins)
+    customers = _customers(orders)
+    table = customers.select(
+        "customer_id",
+        "purchases",
+        days_since_last=_days(ibis.date(end.date()), customers["last"]),
+        total_spend=_.cents / 100,
+    )
+    marks = {"r": _.days_since_last.desc(), "f": _.purchases, "m": _.total_spend}
+    return table.select(
+        "customer_id",
+        "days_since_last",
+        "purchases",
+        "total_spend",
+        **{name: _mark(key, table.count(), bins) for name, key in marks.items()},
+    ).order_by("customer_id")
+
+
+def _mark(key, customers, bins):
+    """From 1 to bins by rank, equal ones by id."""
+    rank = ibis.row_number().over(order_by=[key, _.customer_id])
+    return rank * bins // customers.as_scalar() + 1
 
 
 def _customers(orders):
@@ -57,31 +91,26 @@ def cohort_table(orders: ibis.Table, *, period: str = "M", observation_end=None)
     cells = _cells(orders, period)
     cohorts = cells.filter(_.age == 0, _.cohort <= last)
     ages = ibis.range(0, last + 1 - cohorts["cohort"])
-    grid = cohorts.select("cohort", "begins", size=_.customers, age=ages.unnest())
-    return grid.left_join(cells.drop("begins"), ["cohort", "age"]).select(
-        cohort=_.begins,
-        age=_.age,
-        customers=_.customers.fill_null(0),
-        rate=_.customers.fill_null(0) / _.size,
-    ).order_by("cohort", "age")
+    grid = cohorts.select("cohort", size=_.customers, age=ages.unnest())
+    whole = grid.left_join(cells, ["cohort", "age"]).mutate(customers=_.customers.fill_null(0))
+    begins = ibis.date(FIRST[period]) + whole["cohort"].as_interval(period)
+    return whole.select(
+        "age", "customers", cohort=begins.cast("timestamp(6)"), rate=_.customers / _.size
+    )[["cohort", "age", "customers", "rate"]].order_by("cohort", "age")
 
 
 def _cells(orders, period):
-    """How many customers of each cohort ordered at each age, and when the cohort begins."""
-    periods = orders.group_by("customer_id", number=_number(orders["ordered_at"], period))
-    active = periods.agg(begins=_.ordered_at.min().truncate(period))
-    cohort = _.number.min().over(ibis.window(group_by="customer_id"))
-    return (
-        active.mutate(cohort=cohort)
-        .group_by("cohort", age=_.number - _.cohort)
-        .agg(customers=_.count(), begins=_.begins.min())
-    )
+    """How many customers of each cohort (the number of its period) ordered at each age."""
+    active = orders.select("customer_id", number=_number(orders["ordered_at"], period)).distinct()
+    firsts = active.group_by("customer_id").agg(cohort=_.number.min())
+    ages = active.join(firsts, "customer_id").select("cohort", age=_.number - _.cohort)
+    return ages.group_by("cohort", "age").agg(customers=_.count())
 
 
 def _number(when, period):
-    """The number of a period, as pandas counts them: 0 is where 1970 began."""
+    """The number of a period as pandas counts them, 0 for that of FIRST."""
     if period == "W":
-        return _days(when.date(), ibis.date("1969-12-22")) // 7
+        return _days(when.date(), ibis.date(FIRST["W"])) // 7
     year = when.year().cast("int64") - 1970
     return year * 4 + when.quarter() - 1 if period == "Q" else year * 12 + when.month() - 1
 

@@ -10,7 +10,7 @@ from crm_course.datagen import files, parts
 from crm_course.datagen.making import make_world
 from crm_course.datagen.recipe import Recipe
 from crm_course.foundations import customer_view
-from crm_course.strategy import value_matrix
+from crm_course.strategy import segmentation, value_matrix
 
 CUSTOMERS = 250_000
 TABLES = ("customers", "orders", "complaints")
@@ -71,6 +71,15 @@ def test_purchases_in_four_numbers(tied, until, unit):
     same(engines.rfm_summary(stored, **terms), retention.rfm_summary(orders, **terms))
 
 
+@pytest.mark.parametrize("bins", [5, 3, 1000])
+def test_marks(tied, bins):
+    orders, stored = tied
+    terms = {"as_of": "1971-01-31", "bins": bins}
+    expected = segmentation.rfm_scores(orders, **terms)
+    assert (expected[["days_since_last", "purchases", "total_spend"]].nunique() < 50).all()
+    same(engines.rfm_scores(stored, **terms), expected)
+
+
 @pytest.mark.parametrize("until", [None, "1970-12-31", "1970-06-15"])
 @pytest.mark.parametrize("period", ["M", "W", "Q"])
 def test_cohorts(tied, until, period):
@@ -121,6 +130,12 @@ def test_purchases_of_lanting(lanting):
     orders, stored = lanting["orders"]
     end = {"observation_end": schema.OBSERVATION_END}
     same(engines.rfm_summary(stored, **end), retention.rfm_summary(orders, **end))
+
+
+def test_marks_of_lanting(lanting):
+    orders, stored = lanting["orders"]
+    end = {"as_of": schema.OBSERVATION_END}
+    same(engines.rfm_scores(stored, **end), segmentation.rfm_scores(orders, **end))
 
 
 @pytest.mark.parametrize("period", ["M", "W"])

@@ -143,6 +143,8 @@ def test_words_that_a_measure_does_not_know_are_refused(folder, duckdb):
         engines.rfm_summary(orders, observation_end="2025-02-01", time_unit="M")
     with pytest.raises(ValueError, match="period must be 'M', 'W' or 'Q', got 'D'"):
         engines.cohort_table(orders, period="D")
+    with pytest.raises(ValueError, match="bins must be a whole number from 1 up, got 0"):
+        engines.rfm_scores(orders, as_of="2025-02-01", bins=0)
 
 
 def test_deciles_ask_for_whole_numbers_that_add_up_to_something(folder, duckdb):
