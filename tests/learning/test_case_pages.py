@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from crm_course import cli, content
+from crm_course import cli, content, datasets
 from crm_course.learning import case_pages, instructor_files, lesson_plan, run_sheet
+from crm_course.learning.marking import mark
 
 ROOT = Path(__file__).parents[2]
 CASES = [number for number in lesson_plan.chapters(ROOT) if number[0] == "6"]
@@ -134,3 +135,13 @@ def test_no_word_of_a_model_memo_reaches_the_student_s_notebook(number):
     notes = [line for line in case.notes.splitlines() if line.startswith("> **Margin")]
     notebook = case.path.read_text(encoding="utf-8")
     assert notes and [note for note in notes if note[15:60] in notebook] == []
+
+
+@pytest.mark.parametrize("number", CASES)
+@pytest.mark.parametrize("title, is_right", [("A strong memo", True), ("A weak memo", False)])
+def test_of_the_model_memos_the_strong_one_quotes_the_figures(number, title, is_right):
+    notes = lesson_plan.read(ROOT, number).notes
+    model = notes.split(f"### {title}\n")[1].split("\n### ")[0]
+    text = "\n".join(line for line in model.splitlines() if not line.startswith(">"))
+    memos = [each for each in content.exercises(number) if each.words]
+    assert [mark(each, text, data=datasets.company()).right for each in memos] == [is_right]
