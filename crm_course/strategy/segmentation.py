@@ -171,7 +171,7 @@ def _nearest(points, centres):
     return distances.argmin(axis=1), distances.min(axis=1)
 
 
-def stability(features, *, k=5, lots=10):
+def stability(features, *, k=5, lots=10, starts=10):
     """Form families twice, on two halves of the people -> pairs kept: mean, lowest, highest.
 
     Lots draw the halves; everybody is then sorted by both; see `families` and `pairs_kept`.
@@ -179,7 +179,8 @@ def stability(features, *, k=5, lots=10):
     rng, kept = np.random.default_rng(SEED), []
     for _lot in range(lots):
         half = rng.permutation(len(features)) < len(features) // 2
-        first, second = (families(features, k=k, seen=seen) for seen in (half, ~half))
+        first, second = (families(features, k=k, seen=seen, starts=starts)
+                         for seen in (half, ~half))  # fmt: skip
         kept.append(pairs_kept(first, second))
     return pd.Series({"mean": np.mean(kept), "lowest": min(kept), "highest": max(kept)})
 
@@ -300,7 +301,7 @@ def plot_bet(margin, sorted_by, *, cost=COST, tried=None):
     ax.set(title=_("What each way of sorting leaves (groups in brackets)"),
            xlabel=_("¥ a customer"), xlim=(-10, 70))  # fmt: skip
     ax.legend(loc="upper right")
-    words = _("{tried:,} tried, ¥{cost:.0f} a call: nobody sorted leaves ¥{alike:.1f} a customer, "
+    words = _("{tried:,} tried, ¥{cost:.0f} a visit: nobody sorted leaves ¥{alike:.1f} a customer, "
               "the map ¥{province:.1f}, the agency ¥{family:.1f}, days ¥{days:.1f}, ten marks "
               "¥{fine:.1f}.")  # fmt: skip
     tried = len(margin) // 2 if tried is None else tried
@@ -308,7 +309,7 @@ def plot_bet(margin, sorted_by, *, cost=COST, tried=None):
 
 
 def explore_bet(margin, sorted_by):
-    """Change how many customers are tried and what a call costs, and see what each way pays."""
+    """Change how many customers are tried and what a visit costs, and see what each way pays."""
     from crm_course import widgets
 
     def draw(tried=100, cost=40):

@@ -52,9 +52,9 @@ QUESTIONS = [
      "12 people: 448 of 1,000 buy again if nobody is asked, 446 if everybody is: 2 fewer.",
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),
     ("3_strategy/31_segmentation.ipynb", "explore_bet", "ArrowRight", 3,
-     "300 tried, ¥40 a call: nobody sorted leaves ¥31.5 a customer, the map ¥17.1, the agency "
+     "300 tried, ¥40 a visit: nobody sorted leaves ¥31.5 a customer, the map ¥17.1, the agency "
      "¥29.3, days ¥40.0, ten marks ¥31.1.",
-     "400 tried, ¥40 a call: nobody sorted leaves ¥31.5 a customer, the map ¥17.9, the agency "
+     "400 tried, ¥40 a visit: nobody sorted leaves ¥31.5 a customer, the map ¥17.9, the agency "
      "¥29.3, days ¥40.0, ten marks ¥32.1."),
     ("3_strategy/32_value_matrix.ipynb", "explore_places", "ArrowRight", 4,
      "1,600 places at ¥90: with the most valuable they earn ¥10,000, with those who have most to "

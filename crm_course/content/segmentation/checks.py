@@ -9,7 +9,7 @@ from crm_course.strategy import segmentation as sg
 CHAPTER = "31"
 DAY = "2025-06-30"
 TRIED = range(100, 1001, 100)  # positions of the slider
-# Customers, fit, value of the three groups of exercise 31.3; a call costs ¥40.
+# Customers, fit, value of the three groups of exercise 31.3; a visit costs ¥40.
 GROUPS = ((400, 0.50, 100), (300, 0.20, 300), (1000, 0.60, 55))
 QUOTAS = (100, 400, 1000, 400, 100, 1.645, 0.674)
 
@@ -37,7 +37,7 @@ def first_enough(company):
 
 
 def best_choice(company, *, chosen=None):
-    """What three groups leave if the chosen ones are called; None: those that pay."""
+    """What three groups leave if the chosen ones are visited; None: those that pay."""
     left = [people * (fit * value - 40) for people, fit, value in GROUPS]
     return sum(each for i, each in enumerate(left) if (each > 0 if chosen is None else i in chosen))
 
@@ -65,7 +65,7 @@ def by_province(company):
 
 
 def alike(company):
-    """What a call for everybody leaves, ¥ a customer."""
+    """What a visit for everybody leaves, ¥ a customer."""
     return margin(company).mean() - sg.COST
 
 
@@ -89,7 +89,7 @@ def memo_figures(company):
     """What the memo has to quote, in ¥ for all customers of the company."""
     people = len(margin(company))
     return {
-        "what a call for everybody leaves": ("everybody", people * alike(company)),
+        "what a visit for everybody leaves": ("everybody", people * alike(company)),
         "what five groups by days are paid": ("days", "date", people * by_days(company)),
     }
 
@@ -133,19 +133,19 @@ EXERCISES = (
         "31.3", "design: value and fit", "number", "¥", best_choice,
         mistakes=(
             Mistake(lambda company: best_choice(company, chosen=(0, 1, 2)), "SLIP",
-                    "That is a call for everybody: leave out the group that costs more than it "
+                    "That is a visit for everybody: leave out the group that costs more than it "
                     "leaves."),
             Mistake(lambda company: best_choice(company, chosen=(0, 2)), "SLIP",
                     "You chose by fit alone; many who come may leave little."),
             Mistake(lambda company: best_choice(company, chosen=(1,)), "POTENTIAL_IS_SIZE",
                     "You chose by value alone; A leaves more than it costs, too."),
-            Mistake(38_000, "SLIP", "The calls cost something, too: ¥40 for each customer of a "
-                    "group that is called."),
+            Mistake(38_000, "SLIP", "The visits cost something, too: ¥40 for each customer of a "
+                    "group that is visited."),
         ),
         hints=(
-            "What does a group leave a head? Fit x value. And a call costs ¥40 a head.",
+            "What does a group leave a head? Fit x value. And a visit costs ¥40 a head.",
             "A: 0.50 x 100 = 50, so ¥10 a head for 400 customers.",
-            "B: 0.20 x 300 = 60. C: 0.60 x 55 = 33, less than a call.",
+            "B: 0.20 x 300 = 60. C: 0.60 x 55 = 33, less than a visit.",
         ),
         minutes=(3, 5),
     ),
@@ -171,9 +171,9 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: by_province(company)["promised"], "REGRESSION_TO_MEAN",
                     "That is what the map promises in the half on which it was drawn."),
-            Mistake(alike, "SLIP", "That is a call for everybody."),
+            Mistake(alike, "SLIP", "That is a visit for everybody."),
             Mistake(lambda company: by_province(company)["paid"] - alike(company), "SLIP",
-                    "That is what the map adds to a call for everybody; what is it paid?"),
+                    "That is what the map adds to a visit for everybody; what is it paid?"),
         ),
         hints=(
             "The groups are the column province, one for each customer in margin.",
@@ -190,7 +190,7 @@ EXERCISES = (
             Mistake(colleague, "SLIP",
                     "That is the colleague's own number: recency there is the age at the last "
                     "purchase."),
-            Mistake(alike, "SLIP", "That is a call for everybody."),
+            Mistake(alike, "SLIP", "That is a visit for everybody."),
             Mistake(by_purchases, "SLIP", "Those are groups by the number of purchases."),
         ),
         hints=(
@@ -204,10 +204,10 @@ EXERCISES = (
     Exercise(
         "31.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
         hints=(
-            "One sentence each: what to do, what a call for everybody leaves, what five groups by "
+            "One sentence each: what to do, what a visit for everybody leaves, what five groups by "
             "days leave, what would change your mind.",
             "Both are ¥ a customer times the number of customers.",
-            "Begin: 'Let us call only those whose last purchase is recent: five groups by days "
+            "Begin: 'Let us visit only those whose last purchase is recent: five groups by days "
             "leave ¥...'",
         ),
         minutes=(9, 14),
