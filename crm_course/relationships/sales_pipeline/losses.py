@@ -39,10 +39,10 @@ def seven_measures(deals, stage_log, quotes):
     """Return one number for each of the seven problems of a sales department: measure, value.
 
     deals, stage_log, quotes: the tables of that name. Prospects: deals won of all decided.
-    Competition: points of the win rate that the hardest rival takes. Product, service: lost deals
-    that are reported with that reason. Interest: open deals that stand in their stage for longer
-    than nine in ten decided ones did. Price: pocket price of ¥100 at list. Salespeople: deals
-    quoted by two sellers.
+    Competition: points by which the win rate is lower against the hardest rival than against
+    nobody. Product, service: lost deals that are reported with that reason. Interest: open deals
+    that stand in their stage for longer than nine in ten decided ones did. Price: pocket price of
+    ¥100 at list. Salespeople: deals quoted by two sellers.
     """
     lost = deals["lost_reason_stated"].value_counts(normalize=True)
     against = rivals(deals)["rate"]
@@ -51,7 +51,7 @@ def seven_measures(deals, stage_log, quotes):
     rows = {
         "prospects": ("deals won, of 100 decided",
                       100 * funnel["passed"].iloc[-1] / funnel["entered"].iloc[0]),
-        "competition": ("points that the hardest rival takes",
+        "competition": ("points fewer won against the hardest rival",
                         100 * (against["nobody"] - against.drop("nobody").min())),
         "product": ("lost for the product, of 100 lost, as reported", 100 * lost["product"]),
         "interest": ("open deals that stand still, of 100", 100 * _standing(stage_log)),
