@@ -29,13 +29,17 @@ def year_2025(company):
     return company.deals.query("closed_on >= '2025-01-01'")
 
 
-def followers(company, *, rate=None, search=sp.SEARCH):
-    """Per cent of Gu Lan's deals that must follow her for the letter to be worth its money."""
+def followers(company, *, rate=None, search=sp.SEARCH, each=None):
+    """Per cent of Gu Lan's deals that must follow her for the letter to be worth its money.
+
+    rate: "year" for the record as it stands; each: "hers" to lose her rate with a follower.
+    """
     year = year_2025(company)
     hers, mean = year.query(f"rep_id == {GU_LAN}")["won"], year["won"].mean()
     rate = sp.shrunken_rate(hers.sum(), len(hers), mean, 20) if rate is None else hers.mean()
     missing = ASKED - sp.worth_of_staying(rate, mean, search=search)
-    return float(100 * missing / (55 * sp.LEFT * mean))
+    lost = mean if each is None else rate
+    return float(100 * missing / (55 * sp.LEFT * lost))
 
 
 def lead_left(company):
@@ -117,11 +121,15 @@ EXERCISES = (
                     "The ¥20,000 for a successor are saved as well if she stays."),
             Mistake(lambda company: followers(company, rate="year"), "REGRESSION_TO_MEAN",
                     "That is by the record as it stands; the shrunken rate is asked for."),
+            Mistake(lambda company: followers(company, each="hers"), "SLIP",
+                    "Her own rate is in the sum whoever follows. What a successor cannot win of "
+                    "the followers is the ordinary rate: in the formula, follow stands beside it."),
         ),
         hints=(
             "In the table the shrunken row rises by the same sum for each per cent.",
-            "Each per cent of followers adds 55 x 13,800 x mean / 100.",
-            "(150,000 - what she is worth without followers) / (55 x 13,800 x mean), times 100.",
+            "Each per cent of followers adds 55 x 13,800 x ordinary / 100.",
+            "(150,000 - what she is worth without followers) / (55 x 13,800 x ordinary), times "
+            "100.",
         ),
         minutes=(2, 4),
         meaning="Four of 55 deals: the letter turns on whose customers they are.",
@@ -166,6 +174,8 @@ EXERCISES = (
             Mistake(rate_left, "REGRESSION_TO_MEAN",
                     "Those are win rates; even somebody without any lead has one. Take the points "
                     "above the mean of the firm."),
+            Mistake(lambda company: lead_left(company) / 10, "SLIP",
+                    "That is of one point; of ten points is asked for."),
             Mistake(lambda company: 100 / lead_left(company), "SLIP",
                     "Divide what is left by what there was, not the other way round."),
         ),
@@ -175,8 +185,8 @@ EXERCISES = (
             "10 * table['next_above'].sum() / table['above'].sum()",
         ),
         minutes=(5, 8),
-        meaning="The fewer deals a quarter has, the less is left. It can even be less than "
-                "nothing.",
+        meaning="A few plaques say it only roughly: one company keeps less than nothing, another "
+                "eight points of ten. That some of the lead is lost they share.",
     ),
     Exercise(
         "41.6", "design: shrink your best", "number", "share", best_shrunken,
@@ -268,6 +278,7 @@ EXERCISES = (
             Mistake(4.3 * 0.475, "SLIP",
                     "The mean chance times the sum: the large deal has the small chance."),
             Mistake(0.75, "SLIP", "The two small chances count as well."),
+            Mistake(1_310_000.0, "SLIP", "That is in ¥; ¥ million is asked for."),
         ),
         hints=(
             "Amount times chance for each of the four.",
