@@ -33,9 +33,9 @@ setup: $(VENV)/.test  ## install all that lab and test need; then both work with
 test: $(VENV)/.test  ## lint, freshness, unit tests, every output of every notebook, the browser
 	$(PY) -m ruff check .
 	$(PY) -m crm_course.cli build --check
-	$(PY) -m pytest -q -n logical -m "not browser"
+	$(PY) -m pytest -q -n logical --dist worksteal -m "not browser"
 	$(PY) -m authoring.validate
-	$(PY) -m pytest -q -m browser tests/browser
+	$(PY) -m pytest -q -n logical --dist loadgroup -m browser tests/browser
 
 test-nbgrader: $(VENV)/.test  ## release and mark a sheet with nbgrader, in an environment of its own
 	@test -x $(NBGRADER)/bin/python || $(PY) -m venv $(NBGRADER)

@@ -16,7 +16,7 @@ from .conftest import COURSE, WAIT
 from .test_explorers import run_up_to
 from .test_slides import NO_NETWORK
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hub")]  # one hub for all of them
 
 CHAPTER = "00_start_here.ipynb"
 STUDENTS = [f"student{number}" for number in range(1, 11)]
