@@ -1,0 +1,127 @@
+"""One bench and one queue: what the formula says, the same in simpy, and what four plans cost."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+MACHINES_A_DAY, WORK, SAVED = 15.6, 90.0, 2.25  # come in a day; minutes of a test; of them saved
+SENT_HOME = 0.10  # of the machines: a question at the counter shows that they need no test
+LOAN, PROGRAM, QUESTION = 9.0, 100.0, 2.0  # ¥ a machine and day; ¥ a day; ¥ a machine
+PLANS = {  # minutes of a test that it saves, share of the machines that it sends home
+    "today": (0.0, 0.0),
+    "program": (SAVED, 0.0),
+    "ask first": (0.0, SENT_HOME),
+    "both": (SAVED, SENT_HOME),
+}
+
+
+@dataclass(frozen=True)
+class OneServer:
+    """A queue with one server, once it has settled down.
+
+    busy: share of the time at work; time: mean stay, waiting and work, in the unit of the rates;
+    number: mean number of cases there. Infinite if as much work comes as can be done.
+    """
+
+    busy: float
+    time: float
+    number: float
+
+
+def one_server(arrival_rate, service_rate):
+    """Return the queue of one server with arrivals by chance and exponential times (M/M/1).
+
+    arrival_rate: cases that come, for any unit of time; service_rate: cases that could be done in
+    the same unit -> .busy = lambda / mu, .time = 1 / (mu - lambda), .number = lambda x time
+    (Little 1961).
+
+    >>> one_server(8, 10)
+    OneServer(busy=0.8, time=0.5, number=4.0)
+    """
+    if not (arrival_rate >= 0 and service_rate > 0):
+        raise ValueError(
+            f"rates must be cases for a unit of time, got {arrival_rate}, {service_rate}. "
+            "Give cases an hour, or a day."
+        )
+    if arrival_rate >= service_rate:
+        return OneServer(1.0, float("inf"), float("inf"))
+    time = 1 / (service_rate - arrival_rate)
+    return OneServer(arrival_rate / service_rate, time, arrival_rate * time)
+
+
+def simulate_bench(per_hour, work_minutes, *, machines=10_000, seed=89, steady=False):
+    """Let machines come to one bench, one after the other (simpy), and write down when.
+
+    per_hour: machines that come in an hour, on average; work_minutes: mean time on the bench;
+    machines: how many come; seed: of the luck, the same machines in the same order whatever the
+    rates; steady: each takes exactly work_minutes
+    -> one row a machine: machine, came, begun, done (hours since the first day)
+    """
+    import simpy
+
+    luck = np.random.default_rng(seed)
+    gaps = luck.exponential(1 / per_hour, machines)
+    varied = luck.exponential(work_minutes / 60, machines)
+    work = np.full(machines, work_minutes / 60) if steady else varied
+    hall = simpy.Environment()
+    bench = simpy.Resource(hall, capacity=1)
+    log = []
+
+    def stay(machine):
+        came = hall.now
+        with bench.request() as turn:
+            yield turn
+            begun = hall.now
+            yield hall.timeout(work[machine])
+        log.append((machine, came, begun, hall.now))
+
+    def door():
+        for machine in range(machines):
+            yield hall.timeout(gaps[machine])
+            hall.process(stay(machine))
+
+    hall.process(door())
+    hall.run()
+    return pd.DataFrame(log, columns=["machine", "came", "begun", "done"])
+
+
+def others_on_arrival(came, done):
+    """Return, for each case, how many others were there when it came.
+
+    came, done: times of the cases of one place, in any order, hours or timestamps -> array.
+
+    >>> others_on_arrival([0, 1, 2, 9], [5, 3, 6, 10]).tolist()
+    [0, 1, 2, 0]
+    """
+    came, done = np.asarray(came), np.asarray(done)
+    before = np.searchsorted(np.sort(came), came, side="left")
+    return before - np.searchsorted(np.sort(done), came, side="right")
+
+
+def bench_costs(
+    machines_a_day=MACHINES_A_DAY, *, loan=LOAN, program=PROGRAM, question=QUESTION
+):  # fmt: skip
+    """Return what each of the four plans costs a day: plan, busy, stay_hours, standing, cost.
+
+    machines_a_day: that come to the counter; loan: ¥ for a machine lent, as long as the
+    customer's own stands in the hall; program: ¥ a day; question: ¥ for each machine that comes.
+    stay_hours: of a machine that is tested; standing: mean number in the hall; cost: ¥ a day,
+    infinite where more work comes than can be done.
+    """
+    rows = []
+    for plan, (saved, sent_home) in PLANS.items():
+        queue = one_server(machines_a_day * (1 - sent_home) / 24, 60 / (WORK - saved))
+        fees = program * (saved > 0) + question * machines_a_day * (sent_home > 0)
+        rows.append((plan, queue.busy, queue.time, queue.number, loan * queue.number + fees))
+    columns = ["plan", "busy", "stay_hours", "standing", "cost"]
+    return pd.DataFrame(rows, columns=columns).set_index("plan")
+
+
+def plans_over(machines_a_day, **prices):
+    """Return the cost of each plan, ¥ a day, for several numbers of machines: one row each.
+
+    prices: as of `bench_costs`.
+    """
+    costs = {number: bench_costs(number, **prices)["cost"] for number in machines_a_day}
+    return pd.DataFrame(costs).T.rename_axis("machines_a_day")
