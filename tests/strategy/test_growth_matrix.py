@@ -142,10 +142,17 @@ def test_rates_without_a_direction_are_named(rates):
         gm.mix_table(rates.drop("expansion"))
 
 
-def test_everything_or_nothing_at_every_price_and_number_of_friends(rates):
+def test_at_the_price_of_the_trial_it_is_everything_or_nothing(rates):
     best = {gm.best_mix(gm.mix_table(rates, price=p / 100)) for p in range(50, 155, 5)}
-    best |= {gm.best_mix(gm.mix_table(rates, friends=f / 100)) for f in range(0, 105, 5)}
+    best |= {gm.best_mix(gm.mix_table(rates, friends=f / 100)) for f in range(0, 155, 5)}
     assert best == {"all three", "nothing"}
+
+
+def test_a_little_cheaper_a_pair_of_losers_is_the_best(rates):
+    assert gm.best_mix(gm.mix_table(rates, price=0.95, friends=0.55)) == "all three"
+    cheap = gm.mix_table(rates, price=0.95, friends=0.50)
+    assert gm.best_mix(cheap) == "loyalty + expansion"
+    assert cheap.loc["loyalty + expansion", "net"] == pytest.approx(2.8, abs=0.05)
 
 
 def test_the_years_end_at_the_whole_worth(rates):
@@ -153,6 +160,34 @@ def test_the_years_end_at_the_whole_worth(rates):
     np.testing.assert_allclose(years.iloc[-1], gm.mix_table(rates)["net"], atol=1e-6)
     assert years.loc[0, "expansion"] == pytest.approx(129.75 - 100.01 - 84)
     assert years.index[years["all three"] > 0].min() == 7
+
+
+# --- luck
+
+
+def test_errors_of_mixes_agree_with_repeated_trials():
+    rng, n, found = np.random.default_rng(5), 20_000, []
+    counts = (n * TRUE[["stay", "friends"]]).round().astype("int64")
+    made = counts.rename(columns={"stay": "stayed"}).assign(members=n, margin=TRUE["margin"])
+    made = made.rename_axis("group").reset_index()
+    for _again in range(200):
+        luck = made.assign(stayed=rng.binomial(n, TRUE["stay"]),
+                           friends=rng.poisson(n * TRUE["friends"]))  # fmt: skip
+        found.append(gm.mix_table(gm.club_rates(luck))["net"])
+    spread = pd.concat(found, axis=1).std(axis=1)
+    np.testing.assert_allclose(gm.mix_errors(made), spread, rtol=0.2, atol=1e-6)
+
+
+def test_a_single_direction_has_the_luck_of_two_groups(trial):
+    errors = gm.trial_table(trial)["standard_error"]
+    by_hand = np.hypot(errors["loyalty"], errors["nothing"])
+    assert gm.mix_errors(trial)["loyalty"] == pytest.approx(by_hand, rel=1e-3)
+
+
+def test_what_surely_lasts_is_off_by_what_its_mix_is(trial):
+    sure = gm.policy_errors(trial)
+    assert sure["all three at once"] == pytest.approx(gm.mix_errors(trial)["all three"])
+    assert sure["one a year, while they work"] < sure["all three at once"]
 
 
 # --- risk and order
@@ -191,17 +226,33 @@ def test_one_a_year_by_hand():
     third = 0.77 * 0.87 * gm.member_value(130, 0.72, 0.15) - 84  # of those who are left then
     second = 0.77 * 100 - 88
     by_hand = 100 - 102 + second / 1.1 + third / 1.1**2 - gm.member_value(100, 0.6, 0.05)
-    assert gm.one_a_year(TRUE) == pytest.approx(by_hand)
+    assert gm.step_by_step(TRUE) == pytest.approx(by_hand)
+
+
+def test_two_then_the_third_by_hand():
+    value = gm.member_value
+    third = 0.87 * (0.9 * value(130, 0.72, 0.15) + 0.1 * value(100, 0.72, 0.15)) - 84
+    stopped = 0.09 * value(100, 0.72, 0.05) + 0.09 * value(100, 0.6, 0.15)
+    stopped += 0.01 * value(100, 0.6, 0.05)
+    by_hand = 0.81 * (100 + third / 1.1) + stopped - 190 - value(100, 0.6, 0.05)
+    steps = (("loyalty", "acquisition"), "expansion")
+    assert gm.step_by_step(TRUE, steps=steps, chance=0.9) == pytest.approx(by_hand)
+
+
+def test_all_in_one_step_is_all_at_once():
+    steps = (("loyalty", "acquisition", "expansion"),)
+    earned = gm.step_by_step(TRUE, steps=steps, chance=0.8)
+    assert earned == pytest.approx(gm.mix_risk(TRUE, chance=0.8).loc["all three", "expected"])
 
 
 def test_one_a_year_that_never_works_pays_for_the_first():
-    assert gm.one_a_year(TRUE, chance=0) == pytest.approx(-102)
+    assert gm.step_by_step(TRUE, chance=0) == pytest.approx(-102)
 
 
 def test_the_order_given_is_the_best(rates):
     from itertools import permutations
 
-    earned = {order: gm.one_a_year(rates, order=order) for order in permutations(gm.SET_UP)}
+    earned = {order: gm.step_by_step(rates, steps=order) for order in permutations(gm.SET_UP)}
     assert max(earned, key=earned.get) == gm.ORDER
 
 
@@ -210,7 +261,8 @@ def test_policies_are_their_mixes(rates):
     risk = gm.mix_risk(rates, chance=0.9)["expected"]
     assert money["all three at once"] == risk["all three"]
     assert money["loyalty and acquisition"] == risk["loyalty + acquisition"]
-    assert money["one, the next if it pays"] == risk["expansion"]  # lost least alone
+    assert risk["loyalty + acquisition"] < money["these two, then the machines"]
+    assert money["these two, then the machines"] < risk["all three"]
 
 
 # --- bets
@@ -280,8 +332,9 @@ def test_an_empty_shelf_is_counted():
 
 def test_the_cost_of_unrest_by_hand():
     table = gm.alliance_table([100, 110, 110, 110, 110])
-    assert table.loc["none", ["largest_week", "changes", "short", "cost"]].tolist() == [
-        370, 270 + 370 + 20 + 90, 0, 7500,
+    stocks = [600, 600 + 260, 600 + 150, 600 + 60, 600 + 60]  # made less sold, week by week
+    assert table.loc["none"].tolist() == [
+        370, 270 + 370 + 20 + 90, 0, sum(stocks) / 5, 7500 + sum(stocks),
     ]  # fmt: skip
     assert table.loc["tailoring", "short"] == 10
 

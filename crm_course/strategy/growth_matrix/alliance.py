@@ -44,19 +44,23 @@ def simulate_replenishment(sales, *, cover=COVER, reaction=1.0, shared=False):
     return pd.DataFrame(rows, columns=["sold", "short", *STAGES], index=week).round(6)
 
 
-def alliance_table(sales, *, change=10.0, lost=40.0):
-    """Return mode -> largest_week (of the maker), changes, short, cost: what unrest costs.
+def alliance_table(sales, *, change=10.0, lost=40.0, keep=1.0):
+    """Return mode -> largest_week (of the maker), changes, short, stock, cost.
 
     changes: pieces by which the maker's week differs from the one before, summed; short: pieces
-    that the shop had not got; cost: change ¥ a piece of the first and lost ¥ a piece of the second,
-    over all weeks of sales.
+    that the shop had not got; stock: pieces that all three keep, on average. cost, over all weeks
+    of sales: change and lost ¥ a piece of the first two, keep ¥ a piece and week of the stock. What
+    the mode itself costs is not in it.
     """
     rows = {}
     for mode, settings in MODES.items():
         chain = simulate_replenishment(sales, **settings)
         changes, short = chain["maker"].diff().abs().sum(), chain["short"].sum()
-        rows[mode] = [chain["maker"].max(), changes, short, change * changes + lost * short]
-    names = ["largest_week", "changes", "short", "cost"]
+        begun = len(STAGES) * settings.get("cover", COVER) * chain["sold"].iloc[0]
+        stock = begun + (chain["maker"] - chain["sold"]).cumsum()
+        cost = change * changes + lost * short + keep * stock.sum()
+        rows[mode] = [chain["maker"].max(), changes, short, stock.mean(), cost]
+    names = ["largest_week", "changes", "short", "stock", "cost"]
     return pd.DataFrame(rows, index=names).T.rename_axis("mode")
 
 

@@ -13,6 +13,7 @@ DISCOUNT = 0.10  # a year
 SET_UP = {"loyalty": 102.0, "expansion": 84.0, "acquisition": 88.0}
 NOTHING, EVERYTHING = "nothing", "all three"
 ORDER = ("loyalty", "acquisition", "expansion")  # the best for one a year
+PAIR_FIRST = (("loyalty", "acquisition"), "expansion")
 
 
 def growth_matrix():
@@ -71,12 +72,16 @@ def trial_table(trial):
     worth = member_value(rates["margin"], rates["stay"], rates["friends"])
     more = worth - worth[NOTHING]
     cost = pd.Series({group: sum(SET_UP[each] for each in _parts(group)) for group in rates.index})
-    members = trial.set_index("group")["members"]
-    spread = np.sqrt((rates["stay"] * (1 - rates["stay"]) + rates["friends"]) / members)
-    error = worth**2 / (rates["margin"] * (1 + DISCOUNT)) * spread
+    error = worth**2 / (rates["margin"] * (1 + DISCOUNT)) * growing_error(trial)
     return pd.DataFrame({
         "worth": worth, "more": more, "cost": cost, "net": more - cost, "standard_error": error,
     })  # fmt: skip
+
+
+def growing_error(trial):
+    """Return group -> standard error of stay + friends, from binomial staying, Poisson friends."""
+    rates, members = club_rates(trial), trial.set_index("group")["members"]
+    return np.sqrt((rates["stay"] * (1 - rates["stay"]) + rates["friends"]) / members)
 
 
 def _parts(mix):
@@ -164,30 +169,39 @@ def _moments(more, cost, parts, chance):
 
     more: mix -> what it adds to the worth; cost: of setting up all parts.
     """
-    lasting = [list(kept) for size in range(len(parts) + 1) for kept in combinations(parts, size)]
-    weight = np.array(
-        [chance ** len(kept) * (1 - chance) ** (len(parts) - len(kept)) for kept in lasting]
-    )
-    net = np.array([more[_name(kept)] for kept in lasting]) - cost
+    lasting = _lasting(parts, chance)
+    weight = np.array([each for _kept, each in lasting])
+    net = np.array([more[_name(kept)] for kept, _each in lasting]) - cost
     mean = (weight * net).sum()
     return mean, np.sqrt((weight * (net - mean) ** 2).sum()), weight[net < 0].sum()
 
 
-def one_a_year(rates, *, order=ORDER, chance=1.0):
-    """Return what it earns to start one direction a year, going on while the last one works.
+def _lasting(parts, chance):
+    """Every choice of the parts that may last, with its probability."""
+    choices = [list(kept) for size in range(len(parts) + 1) for kept in combinations(parts, size)]
+    return [
+        (kept, chance ** len(kept) * (1 - chance) ** (len(parts) - len(kept))) for kept in choices
+    ]
 
-    order: of the directions; chance: that one works, which a year shows -> ¥ a member of the first
-    year, net, discounted to it. Setting up always costs for as many members as there were then.
+
+def step_by_step(rates, *, steps=ORDER, chance=1.0):
+    """Return what it earns to take one step a year, going on while all that was begun works.
+
+    steps: a direction, or some that are begun together; chance: that a direction works, each for
+    itself, which a year shows -> ¥ a member of the first year, net, discounted to it. Setting up
+    always costs for as many members as there were then.
     """
     table = mix_table(rates)
     total, people, reached, done = -table.loc[NOTHING, "worth"], 1.0, 1.0, []
-    for direction in order:
-        stopped = (1 - chance) * people * table.loc[_mix(done), "worth"]
-        done.append(direction)
-        row = table.loc[_mix(done)]
-        total += reached * (stopped + chance * people * row["margin"] - SET_UP[direction])
+    for step in steps:
+        begun = [step] if isinstance(step, str) else list(step)
+        *failing, (_all, works) = _lasting(begun, chance)
+        stopped = sum(each * table.loc[_mix(done + kept), "worth"] for kept, each in failing)
+        done += begun
+        row, cost = table.loc[_mix(done)], sum(SET_UP[each] for each in begun)
+        total += reached * (people * (stopped + works * row["margin"]) - cost)
         people *= row["stay"] + row["friends"]
-        reached *= chance / (1 + DISCOUNT)
+        reached *= works / (1 + DISCOUNT)
     return float(total + reached * people * table.loc[_mix(done), "worth"])
 
 
@@ -198,15 +212,13 @@ def _mix(parts):
 def policy_money(rates, *, chance=1.0):
     """Return four policies -> what they earn on average, ¥ a member of today, net.
 
-    chance: that a direction lasts. The first policy begins with the direction that lost least
-    alone; since that does not pay, it ends there.
+    chance: that a direction lasts, each for itself; one that fails adds nothing and was paid.
     """
     risk = mix_risk(rates, chance=chance)["expected"]
-    first = mix_table(rates).loc[list(SET_UP), "net"].idxmax()
     return pd.Series({
-        _("one, the next if it pays"): risk[first],
-        _("one a year, while they work"): one_a_year(rates, chance=chance),
+        _("one a year, while they work"): step_by_step(rates, chance=chance),
         _("loyalty and acquisition"): risk[_mix(["loyalty", "acquisition"])],
+        _("these two, then the machines"): step_by_step(rates, steps=PAIR_FIRST, chance=chance),
         _("all three at once"): risk[EVERYTHING],
     })  # fmt: skip
 

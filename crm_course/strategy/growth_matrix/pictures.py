@@ -90,7 +90,7 @@ def plot_bet(spread, bet_spread, *, correlations=(-0.5, 0.0, 0.5), ax=None):
     lowest = min(correlations)
     share = calmest_share(spread, bet_spread, correlation=lowest)
     least = float(spread_with(spread, bet_spread, share=share, correlation=lowest))
-    ax.plot([share], [least], "o", color=figures.PALETTE["green"])
+    ax.plot([share], [least], "o", color=figures.PALETTE["blue"])
     ax.set(title=_("The three directions and a share of the fourth"), ylim=(0, None),
            xlabel=_("Share of the bet that the firm takes"),
            ylabel=_("Spread, ¥ a member"))  # fmt: skip
