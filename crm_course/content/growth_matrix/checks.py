@@ -118,12 +118,12 @@ EXERCISES = (
                     "They have fallen before that; look for the first step."),
         ),
         hints=(
-            "Read the end of the sentence: *the best is ...*",
+            "One number, of the slider. Under the picture it says: *the best is ...*",
             "With fewer friends the bar of all three shrinks; its worth is in the sentence, too.",
             "The bar of all three crosses zero between 50 and 65. Try each position.",
         ),
         minutes=(2, 4),
-        meaning="From everything straight to nothing: no step lies between.",
+        meaning="At this price it goes from everything straight to nothing.",
     ),
     Exercise(
         "34.2", "design: S0-44", "number", "pieces", lambda company: 370, Tolerance(absolute=0.5),
