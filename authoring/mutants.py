@@ -100,6 +100,7 @@ MUTANTS = (
     Mutant(MIXING, "np.sqrt((weight * (net - mean) ** 2", "np.sqrt((weight * net**2", "34"),
     Mutant(MIXING, 'people *= row["stay"] + row["friends"]', 'people *= row["stay"]', "34"),
     Mutant(MIXING, "margin + friends * guest /", "margin + guest /", "34"),
+    Mutant("strategy/growth_matrix/luck.py", "step * luck[", "step + luck[", "34"),
     Mutant("strategy/growth_matrix/bets.py", "-correlation * spread", "correlation * spread", "34"),
     Mutant("strategy/growth_matrix/alliance.py", "else orders[-1]", "else sold", "34"),
     Mutant(MATRIX, "range(1, years + 1)", "range(years)", "32"),
