@@ -251,9 +251,17 @@ def test_loss_by_hand(truth):
 def test_the_rule_pays_only_where_much_is_on_credit(scorecards, truth):
     sheet = scorecards.query("rater == 'Aldwin'")
     lists = ps.chosen(sheet), ps.chosen(ps.knock_out(sheet, ps.LIMIT))
-    money = ps.knock_out_money(*lists, truth, goods=(0, 200_000, 1_000_000))
-    assert (money["difference"] > 0).tolist() == [False, False, True]
-    assert money["without"].iloc[0] == pytest.approx(1e6 * ps.merit_of(lists[0], truth))
+    money = ps.knock_out_money(*lists, truth, goods=(0, 200_000, 1_000_000, 2_000_000))
+    assert (money["difference"] > 0).tolist() == [False, False, False, True]
+
+
+def test_credit_is_paid_for_once(truth):
+    """Without goods the credit of a list is worth nothing, and the other criteria keep theirs."""
+    picked = truth["partner"].head(10).tolist()
+    other = truth.set_index("partner").drop(columns="credit_true")
+    worth = (other @ [w for name, w in ps.WEIGHTS.items() if name != "credit"])[picked].sum()
+    money = ps.knock_out_money(picked, picked, truth, goods=(0,), step=1000)
+    assert money["without"].item() == pytest.approx(1000 * worth, abs=0.1)
 
 
 # --- a file of one's own

@@ -84,13 +84,14 @@ def rating_plans(scorecards, truth, *, step=STEP, visit=VISIT, take=TAKE, weight
     raters draws names from a hat, and gets what it gets on average.
     """
     raters, everybody = sorted(scorecards["rater"].unique()), truth["partner"].tolist()
-    best = set(chosen(true_marks(truth), weights=weights, take=take))
+    merits = weighted_score(true_marks(truth), weights=weights).set_index("partner")["score"]
+    best = set(merits.index[:take])
     plans = {"a hat": (), **{rater: (rater,) for rater in raters}, **_without_one(raters)}
     rows = []
     for plan, senders in (plans | {"all": tuple(raters)}).items():
         some = scorecards[scorecards["rater"].isin(senders)]
         picked = chosen(some, weights=weights, take=take) if senders else everybody
-        merit = merit_of(picked, truth, weights=weights)
+        merit = float(merits.loc[picked].mean())
         found = len(best & set(picked)) * (take / len(picked))
         brings, costs = take * step * merit, visit * len(senders) * len(everybody)
         rows.append((plan, found, merit, brings, costs, brings - costs))
@@ -119,12 +120,15 @@ def knock_out_money(chosen_without, chosen_with, truth, *, goods, step=STEP):
     """Return what two lists of partners leave in a year: one row for each size of credit.
 
     goods: several amounts, in ¥ for each partner -> goods, without, with_rule, difference: step x
-    merit less the expected loss, summed over the partners of the list.
+    merit less the expected loss, summed over the partners of the list. Credit counts once, in the
+    loss: the merit is that of the other criteria, each with its old weight.
     """
     lists = {"without": chosen_without, "with_rule": chosen_with}
+    share = 1 - WEIGHTS["credit"]
+    rest = {name: weight / share for name, weight in WEIGHTS.items() if name != "credit"}
     rows = []
     for amount in goods:
-        left = {name: len(picked) * (step * merit_of(picked, truth)
+        left = {name: len(picked) * (step * share * merit_of(picked, truth, weights=rest)
                                      - credit_loss(picked, truth, goods=amount))
                 for name, picked in lists.items()}  # fmt: skip
         rows.append({"goods": amount, **left, "difference": left["with_rule"] - left["without"]})
