@@ -7,6 +7,8 @@ from crm_course.relationships import partner_scorecard as ps
 
 CHAPTER = "43"
 EQUAL = dict.fromkeys(ps.WEIGHTS, 0.1)
+MONEY_FOR = 15  # contracts in 43.4
+STEP = 80_000  # ¥ a step in 43.7
 POSITIONS = [step / 2 for step in range(29)]  # of the slider, to the right of its start
 
 
@@ -28,20 +30,34 @@ def sheet(company, rater):
     return company.scorecards[company.scorecards["rater"] == rater]
 
 
+def merit_of_chosen(company, marks, take=MONEY_FOR):
+    """The mean true merit of the best by some marks."""
+    return ps.merit_of(ps.chosen(marks, take=take), company.truth("scorecards"))
+
+
 def merit_of_all(company):
+    """The mean true merit of the fifteen by the mean of three raters."""
+    return merit_of_chosen(company, company.scorecards)
+
+
+def merit_of_ten(company):
     """The mean true merit of the ten by the mean of three raters."""
-    return ps.merit_of(ps.chosen(company.scorecards), company.truth("scorecards"))
+    return merit_of_chosen(company, company.scorecards, take=ps.TAKE)
 
 
 def merit_of_aldwin(company):
-    """The mean true merit of Aldwin's ten."""
-    return ps.merit_of(ps.chosen(sheet(company, "Aldwin")), company.truth("scorecards"))
+    """The mean true merit of Aldwin's fifteen."""
+    return merit_of_chosen(company, sheet(company, "Aldwin"))
+
+
+def merit_of_corvane(company):
+    """The mean true merit of Corvane's fifteen."""
+    return merit_of_chosen(company, sheet(company, "Corvane"))
 
 
 def merit_of_best(company):
-    """The mean true merit of the ten who are truly best."""
-    truth = company.truth("scorecards")
-    return ps.merit_of(ps.chosen(ps.true_marks(truth)), truth)
+    """The mean true merit of the fifteen who are truly best."""
+    return merit_of_chosen(company, ps.true_marks(company.truth("scorecards")))
 
 
 def merit_of_everybody(company):
@@ -50,9 +66,9 @@ def merit_of_everybody(company):
     return ps.merit_of(truth["partner"], truth)
 
 
-def alike(company):
-    """How alike Corvane's criteria are."""
-    return ps.alike(sheet(company, "Corvane"))
+def alike(company, rater="Berrit"):
+    """How alike the criteria of one rater are."""
+    return ps.alike(sheet(company, rater))
 
 
 def with_the_diagonal(company):
@@ -60,9 +76,9 @@ def with_the_diagonal(company):
     return (10 + 90 * alike(company)) / 100
 
 
-def alike_of_aldwin(company):
-    """How alike Aldwin's criteria are."""
-    return ps.alike(sheet(company, "Aldwin"))
+def alike_of_corvane(company):
+    """How alike Corvane's criteria are."""
+    return alike(company, "Corvane")
 
 
 def alike_of_all(company):
@@ -93,7 +109,8 @@ def highest_of_aldwin(company):
 
 def memo_figures(company):
     """What the memo has to quote, in ¥."""
-    plans = ps.rating_plans(company.scorecards, company.truth("scorecards"))
+    two = company.scorecards[company.scorecards["rater"] != "Berrit"]
+    plans = ps.rating_plans(two, company.truth("scorecards"), step=STEP)
     left = plans.set_index("plan")["left"]
     return {
         "what Corvane's ten leave": ("Corvane", float(left["Corvane"])),
@@ -108,7 +125,7 @@ def corvanes(company):
 
 def worth(company):
     """Independent marks that Corvane's ten are worth."""
-    return 10 / (1 + 9 * alike(company))
+    return 10 / (1 + 9 * alike_of_corvane(company))
 
 
 EXERCISES = (
@@ -116,7 +133,9 @@ EXERCISES = (
         "43.1", "design: explorer", "number", "points", first_lead, Tolerance(absolute=0.1),
         mistakes=(
             Mistake(12, "SLIP",
-                    "There A and B are level, and level is not first: one step to the right."),
+                    "There A and B are level, and level is not first: half a point to the right."),
+            Mistake(13, "SLIP",
+                    "There B is first, but the slider goes by half points: look one to the left."),
             Mistake(1.5, "SLIP", "There B passes C and is second; A is still in front."),
             Mistake(-4.5, "SLIP", "There C is first; B comes first on the other side."),
         ),
@@ -171,37 +190,40 @@ EXERCISES = (
             Mistake(merit_of_aldwin, "SLIP",
                     "That is Aldwin's list; take the mean of all three raters' marks."),
             Mistake(merit_of_best, "SLIP",
-                    "Those are the ten who are truly best; the raters chose others."),
+                    "Those are the fifteen who are truly best; the raters chose others."),
+            Mistake(merit_of_ten, "SLIP", "Those are ten; there is money for fifteen (take=15)."),
+            Mistake(merit_of_corvane, "SLIP",
+                    "That is Corvane's list; take the mean of all three raters' marks."),
             Mistake(merit_of_everybody, "SLIP",
-                    "That is everybody, what a hat gets; take the ten chosen."),
+                    "That is everybody, what a hat gets; take the fifteen chosen."),
         ),
         hints=(
-            "First the list, from the marks alone; then the truth about those ten.",
-            "ps.chosen(company.scorecards) is the list; ps.merit_of looks up the truth.",
-            "ps.merit_of(ps.chosen(company.scorecards), company.truth('scorecards'))",
+            "First the list, from the marks alone; then the truth about those fifteen.",
+            "ps.chosen(..., take=15) makes the list; ps.merit_of looks up the truth.",
+            "ps.merit_of(ps.chosen(company.scorecards, take=15), company.truth('scorecards'))",
         ),
         minutes=(5, 8),
-        meaning="Compare it with each rater alone (ps.rating_plans): is the mean better than the "
-                "best of the three?",
+        meaning="Compare it with each rater alone (ps.rating_plans, take=15): if the mean is "
+                "better than the best of the three, does it pay for two more rounds, ¥120,000?",
     ),
     Exercise(
-        "43.5", "design: halo", "number", "correlation", alike, Tolerance(absolute=0.001),
+        "43.5", "design: halo", "number", "correlation", alike, Tolerance(absolute=0.0002),
         mistakes=(
             Mistake(with_the_diagonal, "COPY_EVIDENCE",
                     "You counted each criterion with itself, where the correlation is 1."),
-            Mistake(alike_of_aldwin, "SLIP", "That is Aldwin's sheet; the question asks for "
-                                             "Corvane's."),
+            Mistake(alike_of_corvane, "SLIP", "That is Corvane's sheet; the question asks for "
+                                              "Berrit's."),
             Mistake(alike_of_all, "SLIP",
-                    "You threw all three raters together; take Corvane's forty rows."),
+                    "You threw all three raters together; take Berrit's forty rows."),
         ),
         hints=(
-            "Choose Corvane's rows, then look at every two criteria.",
+            "Choose Berrit's rows, then look at every two criteria.",
             ".corr() of the ten columns, and of it the 45 numbers above the diagonal.",
-            "ps.alike(company.scorecards.query(\"rater == 'Corvane'\"))",
+            "ps.alike(company.scorecards.query(\"rater == 'Berrit'\"))",
         ),
         minutes=(6, 9),
-        meaning="The truth of the invented world: two merits of a partner correlate at about 0.2 "
-                "in the long run.",
+        meaning="Compare it with ps.agreement(company.scorecards, 'Berrit'). In truth two merits "
+                "of a partner correlate at about 0.2 in the long run.",
     ),
     Exercise(
         "43.6", "design: find the bug", "series", "points", three_highest,
@@ -227,7 +249,8 @@ EXERCISES = (
         hints=(
             "One sentence each: what to do, what Corvane's ten leave, what Aldwin's ten leave, "
             "what to look at instead.",
-            "ps.rating_plans(company.scorecards, company.truth('scorecards')), column left.",
+            "ps.rating_plans(company.scorecards, company.truth('scorecards'), step=80_000), column "
+            "left.",
             "Begin: 'Please do not let the firmest list decide. Corvane's ten leave ...'",
         ),
         minutes=(10, 14),
@@ -252,17 +275,17 @@ EXERCISES = (
     Exercise(
         "43.9", "design: halo", "number", "marks", worth, Tolerance(absolute=0.006),
         mistakes=(
-            Mistake(lambda company: 10 / (1 + 10 * alike(company)), "SLIP",
+            Mistake(lambda company: 10 / (1 + 10 * alike_of_corvane(company)), "SLIP",
                     "Each mark has nine others, not ten."),
-            Mistake(lambda company: 10 * (1 - alike(company)), "SLIP",
+            Mistake(lambda company: 10 * (1 - alike_of_corvane(company)), "SLIP",
                     "That takes off a share; put r into 10 / (1 + 9 r)."),
-            Mistake(lambda company: 10 / (1 + 9 * alike_of_aldwin(company)), "SLIP",
-                    "That is what Aldwin's ten are worth."),
+            Mistake(lambda company: 10 / (1 + 9 * alike(company)), "SLIP",
+                    "That is what Berrit's ten are worth."),
         ),
         hints=(
-            "r is the answer to 43.5.",
+            "r is ps.alike of Corvane's forty rows; in 43.5 you did it for Berrit's.",
             "At r = 0 it is ten, at r = 1 it is one.",
-            "10 / (1 + 9 * answer_43_5)",
+            "10 / (1 + 9 * r)",
         ),
         minutes=(3, 5),
         meaning="Ten marks in ink, about two in knowledge.",
