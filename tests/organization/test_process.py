@@ -136,11 +136,9 @@ def test_what_a_day_costs_by_hand():
     assert list(costs.index) == list(PLANS)
 
 
-def test_costs_over_several_numbers_are_those_of_each():
-    over = process.plans_over([14, 16], loan=12)
-    pd.testing.assert_series_equal(over.loc[14], process.bench_costs(14, loan=12)["cost"],
-                                   check_names=False)  # fmt: skip
-    assert over.loc[16, "today"] == np.inf
+def test_beyond_16_machines_a_day_the_old_bench_has_no_end():
+    cost = process.bench_costs(16.0)["cost"]
+    assert cost["today"] == np.inf and np.isfinite(cost["program"])
 
 
 def test_the_program_pays_from_17_2_machines_a_day_on():

@@ -12,7 +12,6 @@ from .bench import (
     bench_costs,
     one_server,
     others_on_arrival,
-    plans_over,
     simulate_bench,
 )
 from .design import METHODS, jobs
@@ -23,6 +22,6 @@ from .quality import p_chart, p_limits, rolled_yield
 __all__ = [
     "METHODS", "OneServer", "bench_costs", "case_times", "directly_follows", "explore_plans",
     "hours_by_activity", "jobs", "one_server", "others_on_arrival", "p_chart", "p_limits",
-    "plans_over", "plot_chart", "plot_map", "plot_plans", "plot_stay", "rolled_yield",
+    "plot_chart", "plot_map", "plot_plans", "plot_stay", "rolled_yield",
     "simulate_bench", "stay_by_others",
 ]  # fmt: skip

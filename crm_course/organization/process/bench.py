@@ -116,12 +116,3 @@ def bench_costs(
         rows.append((plan, queue.busy, queue.time, queue.number, loan * queue.number + fees))
     columns = ["plan", "busy", "stay_hours", "standing", "cost"]
     return pd.DataFrame(rows, columns=columns).set_index("plan")
-
-
-def plans_over(machines_a_day, **prices):
-    """Return the cost of each plan, ¥ a day, for several numbers of machines: one row each.
-
-    prices: as of `bench_costs`.
-    """
-    costs = {number: bench_costs(number, **prices)["cost"] for number in machines_a_day}
-    return pd.DataFrame(costs).T.rename_axis("machines_a_day")
