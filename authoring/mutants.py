@@ -52,7 +52,9 @@ PITCHES = "relationships/communication/pitches.py"
 SURVEYS = "customers/customer_care/surveys.py"
 AUTOMOTIVE = "cases/automotive.py"
 CULTURE = "organization/culture/"
+PERFORMANCE = "organization/performance/"
 MIXING = "strategy/growth_matrix/mixing.py"
+PROCESS = "organization/process/"
 
 MUTANTS = (
     Mutant(LISTENING, "weight = weight * likelihood", "weight = weight + likelihood", "42"),
@@ -149,6 +151,7 @@ MUTANTS = (
     Mutant(AUTOMOTIVE, "returned / len(known)", "returned / len(later)", "61"),
     Mutant(AUTOMOTIVE, ".sum() / 12)", ".sum() / 11)", "61"),
     Mutant(AUTOMOTIVE, "/ still_out(curve, months)", "/ still_out(curve, 0)", "61"),
+    Mutant(AUTOMOTIVE, "worth=gone * profit", "worth=0.9 * gone * profit", "61"),
     Mutant(AUTOMOTIVE, '- invitation * table["', '- 0.9 * invitation * table["', "61"),
     Mutant(CULTURE + "slopes.py", "inverse @ x.T @ y", "inverse @ x.T @ (1.1 * y)", "51"),
     Mutant(CULTURE + "slopes.py", "(culture - TOTAL)", "(culture - 0.9 * TOTAL)", "51"),
@@ -159,6 +162,29 @@ MUTANTS = (
     Mutant(CULTURE + "survey.py", "colleague / asked + ", "colleague + ", "51"),
     Mutant(CULTURE + "promises.py", "loss * (1 - kept)", "loss * (1.1 - kept)", "51"),
     Mutant(CULTURE + "promises.py", ">= least", "> least", "51"),
+    Mutant(PERFORMANCE + "indicators.py", '(start + end) / 2', '(start + end) / 3', "55"),
+    Mutant(PERFORMANCE + "indicators.py", '["new"].cumsum()', '["new"]', "55"),
+    Mutant(PERFORMANCE + "indicators.py", "margin, 1 - churn", "margin, 0.99 - churn", "55"),
+    Mutant(PERFORMANCE + "indicators.py", "churn * (1 - churn)", "churn", "55"),
+    Mutant(PERFORMANCE + "change.py", "shares[0] + shares[1]", "2 * shares[0]", "55"),
+    Mutant(PERFORMANCE + "change.py", "share=logs / total", "share=logs * total", "55"),
+    Mutant(PERFORMANCE + "change.py", "values - values.min())", "values)", "55"),
+    Mutant(PERFORMANCE + "listening.py", 'kpis["month"] + 1', 'kpis["month"]', "55"),
+    Mutant(PERFORMANCE + "listening.py", "1 - (1 - share)", "1.1 - (1 - share)", "55"),
+    Mutant(PERFORMANCE + "listening.py", '["nps"].shift()', '["nps"].shift(2)', "55"),
+    Mutant(PERFORMANCE + "strategies.py", "slope * customers", "slope + customers", "55"),
+    Mutant(PROCESS + "bench.py", "time = 1 / (service_rate - arrival_rate)",
+           "time = 1 / (service_rate - 0.9 * arrival_rate)", "53"),
+    Mutant(PROCESS + "bench.py", "work_minutes / 60, machines)", "work_minutes / 61, machines)",
+           "53"),
+    Mutant(PROCESS + "bench.py", "(1 - sent_home) / 24", "(1 - sent_home / 2) / 24", "53"),
+    Mutant(PROCESS + "bench.py", 'side="left")', 'side="right")', "53"),
+    Mutant(PROCESS + "logs.py", 'left=("ended_at", "max")', 'left=("started_at", "max")', "53"),
+    Mutant(PROCESS + "logs.py", 'before = log.groupby("case_id")["ended_at"].shift()',
+           'before = log["ended_at"].shift()', "53"),
+    Mutant(PROCESS + "logs.py", 'case["activity"].shift(-1)', 'log["activity"].shift(-1)', "53"),
+    Mutant(PROCESS + "quality.py", "width = 3 * np.sqrt", "width = 2 * np.sqrt", "53"),
+    Mutant(PROCESS + "quality.py", "return math.prod(yields)", "return min(yields)", "53"),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon

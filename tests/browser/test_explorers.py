@@ -53,9 +53,9 @@ QUESTIONS = [
      "13 people: 452 of 1,000 buy again if nobody is asked, 455 if everybody is: 3 more."),
     ("3_strategy/31_segmentation.ipynb", "explore_bet", "ArrowRight", 3,
      "300 tried, ¥40 a visit: nobody sorted leaves ¥31.5 a customer, the map ¥17.1, the agency "
-     "¥29.3, days ¥40.0, ten marks ¥31.1.",
+     "¥29.3, days ¥40.0, ten marks ¥31.1 (57 of 100 in groups of which nobody was tried).",
      "400 tried, ¥40 a visit: nobody sorted leaves ¥31.5 a customer, the map ¥17.9, the agency "
-     "¥29.3, days ¥40.0, ten marks ¥32.1."),
+     "¥29.3, days ¥40.0, ten marks ¥32.1 (49 of 100 in groups of which nobody was tried)."),
     ("3_strategy/32_value_matrix.ipynb", "explore_places", "ArrowRight", 4,
      "1,600 places at ¥90: with the most valuable they earn ¥10,000, with those who have most to "
      "gain they earn ¥98,000.",
@@ -83,6 +83,14 @@ QUESTIONS = [
      "branch.",
      "Culture 0.4, managers 1.0: a point goes with 3.16 steps between branches, with 1.07 within a "
      "branch."),
+    ("5_organization/55_performance.ipynb", "explore_windows", "ArrowRight", 9,
+     "Budget, 12 months from month 21: by the formula -2 % stayed, month by month 46 %.",
+     "Budget, 12 months from month 22: by the formula 2 % stayed, month by month 47 %."),
+    ("5_organization/53_process.ipynb", "explore_plans", "ArrowRight", 8,
+     "17 machines a day, all asked first: ¥231 a day without the program, ¥258 with it: the "
+     "program does not pay.",
+     "17.2 machines a day, all asked first: ¥302 a day without the program, ¥284 with it: the "
+     "program pays."),
     ("3_strategy/34_growth_matrix.ipynb", "explore_mixes", "ArrowLeft", 9,
      "Friends 60 %, price 100 %: all three earn ¥1 a member; the best is all three.",
      "Friends 55 %, price 100 %: all three lose ¥9 a member; the best is nothing."),
