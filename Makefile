@@ -14,8 +14,9 @@ export OPENBLAS_NUM_THREADS := 1
 
 # nbgrader brings packages that nobody else needs; its environment lies outside the course.
 NBGRADER := $(or $(TMPDIR),/tmp)/crm-course-nbgrader
-# Spark is half a gigabyte and needs Java 17: the same.
+# Spark is half a gigabyte and needs Java 17, and what is measured beside needs yet more: the same.
 SPARK := $(or $(TMPDIR),/tmp)/crm-course-spark
+BENCH := $(or $(TMPDIR),/tmp)/crm-course-bench
 
 .PHONY: help lab setup test test-nbgrader test-spark build bench lock clean
 .DEFAULT_GOAL := help
@@ -52,8 +53,11 @@ test-spark: $(VENV)/.test  ## the measures and the generator on Spark, in an env
 build: $(VENV)/.test  ## build notebooks and sheets from authoring/lessons/
 	$(PY) -m crm_course.cli build
 
-bench: $(VENV)/.test  ## measure speed and memory; writes docs/benchmarks.md
-	$(PY) -m authoring.bench
+bench: $(VENV)/.test  ## measure speed and memory; writes docs/benchmarks.md (ARGS=engines: a part)
+	@test -x $(BENCH)/bin/python || $(PY) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt \
+	    -e ".[real,scale,spark,nbgrader,dev,bench]"
+	$(BENCH)/bin/python -m authoring.bench $(ARGS)
 
 lock: $(VENV)/.test  ## write constraints.txt from pyproject.toml, keeping what still fits
 	$(PY) -m pip --disable-pip-version-check install -q uv

@@ -19,7 +19,7 @@ from crm_course.datagen.files import make_folder
 BACKENDS = ("duckdb", "spark")
 JAVA = 17
 NO_ROOM = re.compile("No space left|failed to offload|max_temp_directory_size", re.IGNORECASE)
-UNREADABLE = re.compile(r"(?:file://)?(/[^\s\"']+\.parquet)")
+UNREADABLE = re.compile(r"((?:[A-Z]:)?[\\/](?![\\/])[^\"'\n]*?\.parquet)")
 
 
 def connect(backend: str = "duckdb", *, memory: str = "2GB", spill=None):

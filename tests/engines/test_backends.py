@@ -109,6 +109,17 @@ def test_a_full_disk_under_spark_is_explained_too():
         engines.collect(question)
 
 
+@pytest.mark.parametrize(("text", "path"), [
+    ('Failed to read file "/my data/part-0.parquet": ZSTD', "/my data/part-0.parquet"),
+    ("No magic bytes found in 'C:\\data\\part-0.parquet'", "C:\\data\\part-0.parquet"),
+    ("Error while reading fi" + "le:///data/part-0.parquet. SQLSTATE", "/data/part-0.parquet"),
+])  # fmt: skip
+def test_the_file_is_found_in_what_an_engine_says(text, path):
+    with pytest.raises(ValueError) as caught:
+        engines.collect(Question(text))
+    assert str(caught.value).startswith(f"{path} must be a whole Parquet file, got: ")
+
+
 def test_any_other_error_is_passed_on_as_it_is():
     with pytest.raises(RuntimeError, match="^something else$"):
         engines.collect(Question("something else"))
