@@ -198,9 +198,11 @@ def test_asking_by_drawing_answers():
 
 def test_asking_needs_as_many_answers_as_make_it_equal():
     needed = com.asking_needs(9.56)
-    asked = com.yearly_money(1000 * com.asking_value(needed), cost=com.QUESTION)
+    cost = com.SEMINAR + com.QUESTION
+    asked = com.yearly_money(1000 * com.asking_value(needed), cost=cost)
     assert asked == pytest.approx(com.yearly_money(9.56, cost=com.SEMINAR))
-    assert 0.47 < needed < 0.48
+    assert needed == pytest.approx(0.519, abs=5e-4)
+    assert com.asking_needs(0, costs=cost) == pytest.approx(0.454, abs=5e-4)
 
 
 def test_answers_are_a_share():
@@ -261,6 +263,5 @@ def test_from_five_moments_on_a_style_for_everybody_sells_more_than_plain():
 def test_pictures_say_what_they_show(calls, table):
     said = com.plot_listening(calls.iloc[809]).figure.get_label()
     assert said.endswith("is sensor, with a probability of 0.34.")
-    extra = table.set_index("policy")["extra"]
-    said = com.plot_asking(extra["ticked"], extra["two signs"]).figure.get_label()
-    assert "once 48 of 100" in said
+    said = com.plot_asking(table[table["policy"] != "plain"]).figure.get_label()
+    assert said.endswith("more than two signs once 52 of 100 callers answer truthfully.")

@@ -18,6 +18,7 @@ from .pitches import (
 
 LOOKS = dict(zip((*STYLES, NONE), ("-", "--", "-.", ":", "-"), strict=True))
 MARKERS = dict(zip((*STYLES, NONE), "osD^x", strict=True))
+LINES = (":", "-.", "--", (0, (1, 4)))  # of the policies beside asking
 POINT = 0.01  # of the share that buys
 
 
@@ -75,24 +76,24 @@ def explore_listening():
     )
 
 
-def plot_asking(everybody, by_signs, *, ax=None):
+def plot_asking(policies, *, ax=None):
     """Draw what one question earns a year, by how many answer it truthfully -> Axes.
 
-    everybody, by_signs: extra sales in 1,000 calls if all hear the style that was ticked, and if
-    only those do of whose style both signs were heard.
+    policies: as of `policy_table`, what asking is compared with. The seminar is paid everywhere.
     """
     ax = figures.new_axes(ax)
     truthful = np.linspace(0.3, 0.8, 51)
-    asked = yearly_money(1000 * asking_value(truthful), cost=QUESTION) / 1000
+    asked = yearly_money(1000 * asking_value(truthful), cost=SEMINAR + QUESTION) / 1000
     ax.plot(100 * truthful, asked, label=_("ask"))
-    others = ((by_signs, _("seminar, two signs"), "--", "green"),
-              (everybody, _("seminar, everybody"), ":", "vermilion"))  # fmt: skip
-    for extra, name, look, colour in others:
-        ax.axhline(yearly_money(extra, cost=SEMINAR) / 1000, linestyle=look, label=name,
-                   color=figures.PALETTE[colour])  # fmt: skip
+    colours = list(figures.PALETTE.values())[1:]
+    for row, look, colour in zip(policies.itertuples(), LINES, colours, strict=False):
+        ax.axhline(yearly_money(row.extra, cost=SEMINAR) / 1000, linestyle=look, color=colour,
+                   label=_(row.policy))  # fmt: skip
     ax.axhline(0, color="black", linewidth=1)
     ax.set(title=_("What the answers must be worth"), ylabel=_("¥ thousand a year"),
            xlabel=_("Of 100 callers: answer truthfully"))  # fmt: skip
     ax.legend(loc="upper left")
-    words = _("Asking earns more than two signs once {n:.0f} of 100 callers answer truthfully.")
-    return figures.say(ax, words.format(n=np.ceil(100 * asking_needs(by_signs))))
+    best = policies.loc[policies["extra"].idxmax()]
+    words = _("Asking earns more than {policy} once {n:.0f} of 100 callers answer truthfully.")
+    return figures.say(ax, words.format(
+        policy=_(best["policy"]), n=np.ceil(100 * asking_needs(best["extra"]))))  # fmt: skip

@@ -109,14 +109,15 @@ def asking_value(truthful, *, match=MATCH, mismatch=MISMATCH, base=BASE, callers
     return right * (match - base) - wrong * (base - mismatch)
 
 
-def asking_needs(extra, *, saved=SEMINAR - QUESTION):
+def asking_needs(extra, *, costs=QUESTION):
     """Return the share of truthful answers at which asking earns as much as another policy.
 
-    extra: its extra sales in 1,000 calls; saved: ¥ a year that it costs more than asking.
+    extra: its extra sales in 1,000 calls; costs: ¥ a year that asking costs more than it does. For
+    both somebody must speak in the styles, so the seminar cancels, and the question is left.
     """
     per_sale = yearly_money(1)
     at_none, at_all = (yearly_money(1000 * asking_value(share)) for share in (0, 1))
-    return (extra * per_sale - saved - at_none) / (at_all - at_none)
+    return (extra * per_sale + costs - at_none) / (at_all - at_none)
 
 
 def calls_per_arm(p1, p2, *, level=0.05, power=0.80):
