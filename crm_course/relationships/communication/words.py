@@ -48,7 +48,7 @@ def selling_points():
     """Return six sentences about a dishwasher: sentence, kind (feature, advantage, benefit)."""
     spoken = {
         "Its door does not show fingerprints.": "advantage",
-        "The timer can be set a day ahead.": "feature",
+        "It has a timer for a whole day.": "feature",
         "You come home from the night shift to clean plates.": "benefit",
         "The door is of brushed steel.": "feature",
         "You need not wipe it before your guests come.": "benefit",
