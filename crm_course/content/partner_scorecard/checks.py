@@ -185,7 +185,7 @@ EXERCISES = (
         minutes=(3, 5),
     ),
     Exercise(
-        "43.4", "design: all three", "number", "steps", merit_of_all, Tolerance(absolute=0.001),
+        "43.4", "design: all three", "number", "steps", merit_of_all, Tolerance(absolute=0.0001),
         mistakes=(
             Mistake(merit_of_aldwin, "SLIP",
                     "That is Aldwin's list; take the mean of all three raters' marks."),
