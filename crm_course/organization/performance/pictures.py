@@ -84,7 +84,8 @@ def plot_growth(parts, *, ax=None):
     ax = figures.new_axes(ax)
     ax.bar(names, logs, bottom=starts, color=colours)
     for place, (start, value) in enumerate(zip(starts, logs, strict=True)):
-        ax.annotate(f"{value:+.1f}", (place, max(start, start + value)), xytext=(0, 3),
+        words = f"{value:+.1f}".replace("-", "−")
+        ax.annotate(words, (place, max(start, start + value)), xytext=(0, 3),
                     textcoords="offset points", ha="center")  # fmt: skip
     ax.axhline(0, color="black", linewidth=1)
     ax.margins(y=0.12)
