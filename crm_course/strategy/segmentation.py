@@ -229,6 +229,12 @@ def promise_and_pay(margin, groups, *, cost=COST, tried=None, lots=LOTS):
     left among the tried; paid: among half of all, none of whom was tried. The mean of `lots` lots,
     each used twice, the second time with its halves exchanged.
     """
+    found = _played(margin, groups, cost=cost, tried=tried, lots=lots)[["promised", "paid"]]
+    return found.mean()
+
+
+def _played(margin, groups, *, cost, tried, lots):
+    """Play each lot: promised, paid and unseen (per cent of the paid in groups without a tried)."""
     _check(margin, groups)
     n, half = len(margin), len(margin) // 2
     tried = half if tried is None else tried
@@ -239,23 +245,33 @@ def promise_and_pay(margin, groups, *, cost=COST, tried=None, lots=LOTS):
     for _lot in range(lots):
         drawn = rng.permutation(n)
         for order in (drawn, drawn[::-1]):
-            seen, others = (np.bincount(group[part], left[part], group.max() + 1)
-                            for part in (order[:tried], order[n - half :]))  # fmt: skip
+            known, others = order[:tried], order[n - half :]
+            seen, rest = (np.bincount(group[part], left[part], group.max() + 1)
+                          for part in (known, others))  # fmt: skip
             keeps = seen >= 0
-            found.append((seen[keeps].sum() / tried, others[keeps].sum() / half))
-    return pd.Series(np.mean(found, axis=0), ["promised", "paid"])
+            unseen = np.bincount(group[known], minlength=len(seen))[group[others]] == 0
+            found.append((seen[keeps].sum() / tried, rest[keeps].sum() / half, 100 * unseen.mean()))
+    both = np.reshape(found, (lots, 2, 3)).mean(axis=1)
+    return pd.DataFrame(both, columns=["promised", "paid", "unseen"])
 
 
 def bet(margin, sorted_by, *, cost=COST, tried=None, lots=LOTS):
-    """Let every way of sorting play: groups, promised, paid (¥ a customer), one row for each.
+    """Let every way of sorting play; see `promise_and_pay` for the rules.
 
-    sorted_by: one column of groups for each way, as from `bases`.
+    sorted_by: one column of groups for each way, as from `bases` -> groups, promised, paid (¥ a
+    customer), ahead (of 100 lots, in how many it was paid more than one group of everybody),
+    unseen (of 100 people who are paid for, how many are in groups of which nobody was tried).
     """
-    rows = {name: promise_and_pay(margin, groups, cost=cost, tried=tried, lots=lots)
-            for name, groups in sorted_by.items()}  # fmt: skip
-    table = pd.DataFrame(rows).T
-    table.insert(0, "groups", sorted_by.nunique())
-    return table
+    one_group = pd.Series(1, margin.index)
+    alike = _played(margin, one_group, cost=cost, tried=tried, lots=lots)["paid"]
+    rows = {}
+    for name, groups in sorted_by.items():
+        lot = _played(margin, groups, cost=cost, tried=tried, lots=lots)
+        ahead = 100 * (lot["paid"] > alike + 1e-9).mean()
+        rows[name] = [groups.nunique(), lot["promised"].mean(), lot["paid"].mean(), ahead,
+                      lot["unseen"].mean()]  # fmt: skip
+    names = ["groups", "promised", "paid", "ahead", "unseen"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
 
 
 def _check(margin, groups):
@@ -303,9 +319,10 @@ def plot_bet(margin, sorted_by, *, cost=COST, tried=None):
     ax.legend(loc="upper right")
     words = _("{tried:,} tried, ¥{cost:.0f} a visit: nobody sorted leaves ¥{alike:.1f} a customer, "
               "the map ¥{province:.1f}, the agency ¥{family:.1f}, days ¥{days:.1f}, ten marks "
-              "¥{fine:.1f}.")  # fmt: skip
+              "¥{fine:.1f} ({unseen:.0f} of 100 in groups of which nobody was tried).")  # fmt: skip
     tried = len(margin) // 2 if tried is None else tried
-    return figures.say(ax, words.format(tried=tried, cost=cost, **table["paid"]))
+    unseen = table["unseen"]["fine"]
+    return figures.say(ax, words.format(tried=tried, cost=cost, unseen=unseen, **table["paid"]))
 
 
 def explore_bet(margin, sorted_by):

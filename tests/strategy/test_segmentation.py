@@ -202,8 +202,24 @@ def test_the_bet_is_won_by_days_and_lost_by_the_map(margin, sorted_by):
 def test_from_400_on_ten_marks_leave_more_than_nobody_sorted(margin, sorted_by):
     explorer = sg.explore_bet(margin, sorted_by)
     assert "nobody sorted leaves ¥31.5" in explorer.move(tried=300)
-    assert explorer.move(tried=300).endswith("ten marks ¥31.1.")
-    assert explorer.move(tried=400).endswith("ten marks ¥32.1.")
+    assert "ten marks ¥31.1 (57 of 100 in groups" in explorer.move(tried=300)
+    assert "ten marks ¥32.1 (49 of 100 in groups" in explorer.move(tried=400)
+
+
+def test_ahead_counts_lots_and_unseen_people(margin, sorted_by):
+    table = sg.bet(margin, sorted_by.assign(single=margin.index), lots=20)
+    assert table["ahead"][["alike", "province", "days"]].tolist() == [0, 0, 100]
+    assert table["unseen"][["alike", "days", "single"]].tolist() == [0, 0, 100]
+    assert table["paid"]["rfm"] == sg.promise_and_pay(margin, sorted_by["rfm"], lots=20)["paid"]
+    few = sg.bet(margin, sorted_by[["rfm"]], tried=100, lots=20)
+    assert few["unseen"]["rfm"] > table["unseen"]["rfm"] + 10
+
+
+def test_the_two_marks_that_nobody_had_handed_in_are_ahead_of_the_date(orders, margin):
+    scores = sg.rfm_scores(orders, as_of=DAY).set_index("customer_id")
+    paid = [sg.promise_and_pay(margin, groups)["paid"]
+            for groups in (scores["r"], 10 * scores["r"] + scores["m"])]  # fmt: skip
+    assert paid == pytest.approx([40.1, 40.9], abs=0.06)
 
 
 # --- bases and families
