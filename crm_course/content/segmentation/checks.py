@@ -105,14 +105,14 @@ EXERCISES = (
         ),
         hints=(
             "Compare two numbers of the sentence: *nobody sorted* and *ten marks*.",
-            "Go up in hundreds. Nobody sorted stays at 31.5 from 200 on.",
+            "Go up in hundreds. From 200 on nobody sorted stays at 31.5, in every cut.",
             "At 300 the ten marks leave 31.1, not yet enough.",
         ),
         minutes=(2, 4),
         meaning="Where a group is right, more customers make it better; 625 cells need some.",
     ),
     Exercise(
-        "31.2", "design: ties", "text", "seven marks", "1 1 3 1 2 2 3",
+        "31.2", "design: ties", "text", "seven marks", ("1 1 3 1 2 2 3", "1131223"),
         mistakes=(
             Mistake("1 1 3 1 2 1 3", "SLIP",
                     "You gave equal marks to equal deeds; by this rule the number breaks the tie."),
@@ -199,7 +199,7 @@ EXERCISES = (
             "Take the mark r of sg.rfm_scores instead, and the column paid.",
         ),
         minutes=(8, 12),
-        meaning="The two recencies agree for nobody who is new, and newcomers come back most.",
+        meaning="Whoever is new has recency 0 there, the worst, and the best mark here.",
     ),
     Exercise(
         "31.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
