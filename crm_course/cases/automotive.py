@@ -5,6 +5,7 @@
     automotive.service_retention(visits, by, since=day)   the share that came back
     automotive.next_visits(visits, vehicles, observation_end=day)   how long until the next visit
     automotive.chance_gone(curve, months)                 what silence says
+    automotive.silent_cars(gaps, profit=...)              whom to invite first
     automotive.absorption(visits, stations, year=2025)    how much of the overhead service pays
 """
 
@@ -171,6 +172,26 @@ def chance_gone(curve: pd.DataFrame, months):
     return curve["survival"].iloc[-1] / still_out(curve, months)
 
 
+def silent_cars(gaps: pd.DataFrame, *, profit) -> pd.DataFrame:
+    """List each car since its last visit, the one first that is worth most when it is gone.
+
+    gaps of `next_visits`; profit: {segment: ¥ a year from a car that comes} -> vin, segment, months
+    (of silence), gone (the chance of it), worth (¥: gone x profit); of equals the longest silent
+
+    >>> gaps = pd.DataFrame({"vin": ["A", "B", "B"], "segment": "fleet", "months": [9.0, 1, 2],
+    ...     "returned": [False, True, False]})
+    >>> silent_cars(gaps, profit={"fleet": 100})["gone"].round(2).tolist()
+    [1.0, 1.0]
+    """
+    parts = []
+    for segment, part in gaps.groupby("segment"):
+        silent = part.loc[~part["returned"], ["vin", "segment", "months"]]
+        gone = chance_gone(_curve(part), silent["months"])
+        parts.append(silent.assign(gone=gone, worth=gone * profit[segment]))
+    order = ["worth", "months"]
+    return pd.concat(parts).sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
 def invitation_list(
     gaps, *, profit, invitation=INVITATION, comes_back=COMES_BACK, months=MONTHS
 ) -> pd.DataFrame:
@@ -217,14 +238,16 @@ def _curve(gaps):
 def plot_stations(lists, *, ax=None):
     """Draw for each station who came back to it, and who came back to any: `station_lists` -> Axes.
 
-    Stations in the order of their own count, the lowest at the bottom.
+    Stations in the order of their own count, the lowest at the bottom; in brackets the names on
+    the list.
     """
     rates = lists.groupby("station")[["returned", "seen"]].mean().sort_values("returned")
+    names = lists.groupby("station").size()
     ax, place = figures.new_axes(ax), range(len(rates))
     ax.hlines(place, rates["returned"], rates["seen"], color="#b0b0b0", linewidth=3)
     ax.plot(rates["returned"], place, "o", label=_("came back to this station"))
     ax.plot(rates["seen"], place, "D", label=_("came back to any of them"))
-    ax.set_yticks(place, rates.index)
+    ax.set_yticks(place, [f"{station} ({names[station]})" for station in rates.index])
     ax.set(title=_("Of the owners in a station's file"), xlabel=_("Share"), xlim=(0.5, 1))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.06), ncols=2)
     words = _("By its own file {low} keeps {own:.0%}; of the same owners {seen:.0%} came back to "

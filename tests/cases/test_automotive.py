@@ -192,6 +192,27 @@ def test_a_list_by_hand():
     assert table["left"].tolist() == pytest.approx([50 * (ends / 0.75 + 1) - 20, 50 - 10])
 
 
+def test_whom_to_invite_first_by_hand():
+    """Half are back after 2 months; who is silent for 3 is gone, for 1 with a chance of 0.5."""
+    four = pd.DataFrame({
+        "vin": list("AABCCD"), "segment": ["key"] * 3 + ["fleet"] * 3,
+        "months": [2.0, 1, 3, 2, 3, 4], "returned": [True, False, False, True, False, False],
+    })  # fmt: skip
+    found = automotive.silent_cars(four, profit={"key": 10, "fleet": 90})
+    assert found["vin"].tolist() == ["D", "C", "B", "A"]
+    assert found["worth"].tolist() == pytest.approx([90, 90, 10, 5])
+
+
+@pytest.mark.parametrize("segment", ["private", "key", "fleet"])
+def test_the_silent_are_those_of_the_list(gaps, segment):
+    profit = {"private": 578, "key": 1181, "fleet": 2506}
+    silent = automotive.silent_cars(gaps, profit=profit).query("segment == @segment")
+    part = gaps[gaps["segment"] == segment]
+    listed = automotive.invitation_list(part, profit=profit[segment], comes_back=1, invitation=0)
+    assert silent["worth"].sum() == pytest.approx(listed["left"].max())
+    assert silent["vin"].is_unique and len(silent) == listed["invited"].max()
+
+
 @pytest.mark.parametrize("segment", ["private", "key", "fleet"])
 def test_as_many_are_gone_as_the_curve_expects(gaps, segment):
     lost = datasets.load("truth_vehicles", truth=True).set_index("vin")["lost"]
