@@ -1,5 +1,7 @@
 """The pages that a case is taught with: hand-out, exhibits, roles, memo form and rubric, models.
 
+Exhibits are two pages: what comes before the guess and the guess itself; and what comes after it.
+
 All of them stand in the one lesson. Students have them in the notebook as well, but for the model
 memos: those are in the lesson's cells for instructors.
 """
@@ -7,6 +9,8 @@ memos: those are in the lesson's cells for instructors.
 import re
 
 _FIRST_HEADING = re.compile(r"\A#+ .*\n*")
+_ANSWER = re.compile(r"<details>.*?</details>\s*", re.DOTALL)
+_RECORDS = ("predict", "one customer", "exhibit", "explorer")
 
 
 def pages(chapter):
@@ -15,9 +19,12 @@ def pages(chapter):
         return {}
     roles = {f"role-{number}": _page(chapter, [role])
              for number, role in enumerate(_of(chapter, "role"), 1)}  # fmt: skip
+    records = _of(chapter, *_RECORDS)
+    guess = [each.beat for each in records].index("predict") + 1
     return {
         "hand-out": _page(chapter, _of(chapter, "hand-out")),
-        "exhibits": _page(chapter, _of(chapter, "exhibit")),
+        "exhibits-1": _page(chapter, records[:guess]),
+        "exhibits-2": _page(chapter, records[guess:]),
         **roles,
         "memo-and-rubric": _page(chapter, [*_of(chapter, "memo"), *_of(chapter, "rubric")]),
         "model-memos": f"# Model memos: {chapter.title}\n\nNot for students.\n\n{chapter.notes}",
@@ -30,7 +37,7 @@ def groups_text(chapter, sheet):
         "## Groups of four",
         "* **A week before.** Send *hand-out* to everybody. No more need be read.",
         f"* **{_span(sheet, 'predict', 'exhibit', 'explorer')} Exhibits.** Two at one screen. "
-        "Whoever has no kernel gets *exhibits*, but only after the guess.",
+        "Whoever has no kernel gets *exhibits-1*, and *exhibits-2* after the guess.",
         f"* **{_span(sheet, 'role')} Roles.** Two pairs make a group. {_who(chapter)} A pair reads "
         "its own page only and writes down the one sentence that it wants in the minutes of the "
         "meeting.",
@@ -44,17 +51,20 @@ def groups_text(chapter, sheet):
     return "\n".join(line for line in lines if line)
 
 
-def _of(chapter, beat):
-    return [section for section in chapter.core if section.beat == beat]
+def _of(chapter, *beats):
+    return [section for section in chapter.core if section.beat in beats]
 
 
 def _page(chapter, sections):
-    """Return sections as a page under the title of the case."""
-    first, *rest = sections
-    heading = first.page if first.page.startswith("#") else f"## {first.title}\n\n{first.page}"
-    if first.title == chapter.title:  # the hand-out stands under the title itself
-        heading = _FIRST_HEADING.sub("", heading)
-    return "\n\n".join([f"# {chapter.title}", heading, *(each.page for each in rest)]) + "\n"
+    """Return sections as a page under the title of the case, without the lesson's own answers."""
+    parts = [f"# {chapter.title}", *(_headed(chapter, each) for each in sections)]
+    return _ANSWER.sub("", "\n\n".join(parts)).rstrip() + "\n"
+
+
+def _headed(chapter, section):
+    if section.title == chapter.title:  # the hand-out stands under the title itself
+        return _FIRST_HEADING.sub("", section.page)
+    return section.page if section.page.startswith("#") else f"## {section.title}\n\n{section.page}"
 
 
 def _who(chapter):

@@ -17,6 +17,8 @@ _PAIR = re.compile(r"^> \*\*(In (?:pairs|groups), .*?)\*\*\s*(.*?)$", re.MULTILI
 _NEXT_PAIR = re.compile(r"^> \*\*In (?:pairs|groups)", re.MULTILINE)
 _ANSWER = re.compile(r"<details>.*?</summary>(.*?)</details>", re.DOTALL)
 _STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
+# the reader's own answer, of which paper knows nothing
+_OWN = re.compile(r"^(?:notebook\.reveal|check|quiz)\(", re.MULTILINE)
 _BOLD_QUESTION = re.compile(r"\*\*([^*\n]{12,}\?)\*\*")
 
 
@@ -145,7 +147,10 @@ def _sections(cells):
 def _section(name, beat, minutes, below, cells):
     texts = [source for cell, source in cells if cell["cell_type"] == "markdown"]
     codes = [source for cell, source in cells if cell["cell_type"] == "code"]
-    page = [source if cell["cell_type"] == "markdown" else _shown(cell) for cell, source in cells]
+    page = [
+        source if cell["cell_type"] == "markdown" else "" if _OWN.search(source) else _shown(cell)
+        for cell, source in cells
+    ]
     return Section(name, beat, minutes, "\n\n".join(texts), "\n\n".join(codes), below,
                    "\n\n".join(filter(None, page)))  # fmt: skip
 

@@ -26,6 +26,7 @@ BEATS = {
 }
 ORDER = [*list(BEATS)[:6], "role", *list(BEATS)[6:]]
 STYLE = "<style scoped>\n  td { }\n\n  th { }\n</style>\n"
+OURS = "<details><summary>Ours</summary>\n\nNo.\n\n</details>"
 TABLE = f"<div>\n{STYLE}<table><tr><td>817</td></tr></table></div>"
 
 
@@ -46,8 +47,9 @@ def course(tmp_path, monkeypatch):
         cells.append(markdown(title + BEATS[beat].format(n=n), beat=beat, minutes=[2, 9]))
         if beat == "exhibit":
             shown = {"data": {"text/html": TABLE, "text/plain": "817"}}
-            cells.append(code("lists.sum()", shown, {"text": "You said 2; it is 6.\n"}))
-            cells.append(markdown("817 names."))
+            cells.append(code("lists.sum()", shown, {"text": "Eight lists.\n"}))
+            cells.append(code("notebook.reveal(2, 6)", {"text": "You said 2; it is 6.\n"}))
+            cells.append(markdown(f"817 names.\n\n{OURS}"))
     path = tmp_path / "notebooks/6_cases/69_why.ipynb"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps({"cells": cells, "metadata": {}}), encoding="utf-8")
@@ -68,8 +70,8 @@ def pages(case):
 
 
 def test_a_case_has_these_pages(pages):
-    names = ["hand-out", "exhibits", "role-1", "role-2", "memo-and-rubric", "model-memos"]
-    assert list(pages) == names
+    names = ["hand-out", "exhibits-1", "exhibits-2", "role-1", "role-2", "memo-and-rubric"]
+    assert list(pages) == [*names, "model-memos"]
 
 
 def test_every_page_bears_the_title_of_the_case_once(pages):
@@ -85,14 +87,24 @@ def test_a_role_is_given_to_those_who_play_it(pages):
 
 
 def test_exhibits_show_what_the_code_showed_and_not_the_code(pages):
-    page = pages["exhibits"]
+    page = pages["exhibits-2"]
     assert "817 names." in page and "lists.sum()" not in page
     assert "<td>817</td>" in page and "<style" not in page
-    assert "```text\nYou said 2; it is 6.\n```" in page
+    assert "```text\nEight lists.\n```" in page
+
+
+def test_the_page_before_the_guess_ends_with_it(pages):
+    assert pages["exhibits-1"] == "# Who?\n\n## Part 1\n\nGuess.\n"
+    kinds = ["Start with one car.", "The lists.", "Move it."]
+    assert all(pages["exhibits-2"].count(each) == 1 for each in kinds)
+
+
+def test_on_paper_nobody_has_guessed_and_no_answer_is_given(pages):
+    assert not any("it is 6" in page or "Ours" in page for page in pages.values())
 
 
 def test_a_table_of_an_exhibit_is_a_table_on_the_page(pages, tmp_path):
-    _text, path = instructor_files.write(tmp_path, "exhibits", pages["exhibits"])
+    _text, path = instructor_files.write(tmp_path, "exhibits", pages["exhibits-2"])
     html = path.read_text(encoding="utf-8")
     assert "<table><tr><td>817</td></tr></table>" in html and "&lt;td" not in html
 
@@ -125,7 +137,7 @@ def test_the_command_writes_all_that_a_case_is_taught_with(number, tmp_path):
     assert CliRunner().invoke(cli.app, words, catch_exceptions=False).exit_code == 0
     made = {path.name for path in tmp_path.rglob("*.html")}
     pages = {f"{name}.html" for name in case_pages.pages(lesson_plan.read(ROOT, number))}
-    assert made == {"run-sheet-90.html", "answer-key.html"} | pages and len(pages) == 6
+    assert made == {"run-sheet-90.html", "answer-key.html"} | pages and len(pages) == 7
 
 
 @pytest.mark.parametrize("number", CASES)
