@@ -11,7 +11,7 @@ SINCE, END = "2025-01-01", "2025-12-31"
 FILE = automotive.FILE
 SHARES = [round(0.01 * n, 2) for n in range(2, 41)]  # positions of the slider
 NAMES, ANYWAY, LETTER, VOUCHER, PROFIT = 100, 60, 15.0, 200.0, 600.0  # exercise 61.3
-SILENT = 8  # months, exercise 61.5
+SILENT = 7  # months, exercise 61.5
 
 
 def kept(make):
@@ -179,6 +179,8 @@ EXERCISES = (
         mistakes=(
             Mistake(0.10, "SLIP", "There no list pays any longer: one step back."),
             Mistake(0.20, "SLIP", "There it pays well; go to the left."),
+            Mistake(lambda company: 60 / gone(company)["profit"]["private"], "SLIP",
+                    "The right sum; now the next position of the slider at which a list pays."),
         ),
         hints=(
             "Move `comes_back` to the left and watch the top of the curve against the line at 0.",
@@ -259,10 +261,10 @@ EXERCISES = (
         hints=(
             "Follow the visits with automotive.next_visits and keep the private cars.",
             "Their curve is retention.kaplan_meier(part['months'], part['returned']).",
-            "automotive.chance_gone(curve, 8)",
+            "automotive.chance_gone(curve, 7)",
         ),
         minutes=(6, 10),
-        meaning="Even odds, more or less: the month in which to ask, neither to wait nor to mourn.",
+        meaning="Likelier late than gone: at one in five returning, a letter is still too early.",
     ),
     Exercise(
         "61.6", "design: find the bug", "number", "share",
@@ -317,6 +319,7 @@ EXERCISES = (
             "Of the private cars, the share where late is True over the one where it is False.",
         ),
         minutes=(5, 8),
+        meaning="From that month on the owner pays for repairs: a dealer must speak before it.",
     ),
     Exercise(
         "61.9", "design: Tea Scales", "number", "share", private_seen,
@@ -334,6 +337,7 @@ EXERCISES = (
             "of private cars to Tea Scales.",
         ),
         minutes=(6, 10),
+        meaning="Alone it says little; of nine files with a hundred names, luck makes one first.",
     ),
     Exercise(
         "61.10", "design: one rule", "number", "¥", price_of_the_rule, Tolerance(relative=0.01),
