@@ -186,13 +186,14 @@ RUBRIC = "| | 4 | 3 | 2 | 1 |\n|---|---|---|---|---|\n" + "\n".join(
     f"| **{name}** | a | b | c | d |" for name in case.MEASURED
 )
 SAID = {"question for discussion": QUESTIONS, "memo": "In 250 words.", "rubric": RUBRIC}
-MODEL = '+++ {{"tags": ["instructor"]}}\n\n### {}\n\nCall them.\n\n' + "\n".join(
+MODEL = '+++ {{"tags": ["instructor"]}}\n\n### {}\n\nCall them (Exhibit 2).\n\n' + "\n".join(
     3 * ["> **Margin:** Which?\n> Say so.\n"]
 )
 BEATS = [
     *("hand-out", "exhibit", "predict", "one customer", "exhibit", "exhibit", "explorer"),
     *("role", "role", "question for discussion", "memo", "rubric", "summary"),
 ]
+BARE = "```{code-cell} python\nlost = 817\nlost, 504\n```\n"
 PARTS = [PART.format(beat, n, SAID.get(beat, "A word.")) for n, beat in enumerate(BEATS)]
 PARTS[-2] += "\n" + "\n".join(MODEL.format(name) for name in case.MODELS)
 CASE = "\n".join([HEADER.replace("[5, 5]", "[13, 13]"), TITLE, *PARTS])
@@ -214,8 +215,10 @@ CASE_FAULTS = [
     (case.rubric_is_whole, CASE.replace("| **Money** | a", "| **Money** |  ")),
     (case.rubric_is_whole, CASE.replace("| **Limits**", "| **Style**")),
     (case.models_are_there, CASE.replace("### A weak memo", "### A memo")),
-    (case.models_are_there, CASE.replace("Call them.", "word " * 251, 1)),
+    (case.models_are_there, CASE.replace("Call them", "word " * 251, 1)),
     (case.models_are_there, CASE.replace("> **Margin:** Which?", "> Which?", 1)),
+    (case.models_are_there, CASE.replace("(Exhibit 2)", "there", 1)),
+    (case.outputs_have_names, CASE.replace(PARTS[2], f"{PARTS[2]}\n{BARE}")),
 ]
 
 
@@ -230,6 +233,6 @@ def test_the_rules_of_a_case_leave_a_chapter_alone(lesson, rule):
 
 
 def test_the_pages_of_a_case_do_not_count_as_words_of_its_core(lesson):
-    long = CASE.replace("A word.", "word " * 400, 1).replace("Call them.", "word " * 240)
+    long = CASE.replace("A word.", "word " * 400, 1).replace("Call them", "word " * 240)
     text = long.replace("A word.", "word " * 1000, 1)
     assert list(prose.core_is_short(lesson(text, "69_why.md"))) == []

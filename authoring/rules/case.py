@@ -4,6 +4,7 @@ Hand-out, exhibits with the reader's own measures, two roles, three questions wi
 answer, a memo, a rubric, and for the instructor two memos with notes in the margin.
 """
 
+import ast
 import re
 from itertools import chain
 
@@ -91,6 +92,15 @@ def models_are_there(lesson):
         if notes < NOTES or words > WORDS:
             wanted = f"up to {WORDS} words and from {NOTES} notes on (> **Margin:** ...)"
             yield 1, f"{name!r} must have {wanted}, got {words} and {notes}."
+        if name == MODELS[0] and "(Exhibit" not in source:
+            yield 1, f"{name!r} must name exhibits, (Exhibit 2), got none. Its rubric wants them."
+
+
+def outputs_have_names(lesson):
+    for line, cell in lesson.of("code") if lesson.is_case else ():
+        last = ast.parse(cell.source).body[-1]
+        if isinstance(last, ast.Expr) and isinstance(last.value, ast.Tuple):
+            yield line, "an output must say what it shows, got bare numbers. Paper has no code."
 
 
 def _texts(lesson):
@@ -110,4 +120,5 @@ RULES = (
     memo_says_its_length,
     rubric_is_whole,
     models_are_there,
+    outputs_have_names,
 )
