@@ -84,8 +84,8 @@ QUESTIONS = [
      "Culture 0.4, managers 1.0: a point goes with 3.16 steps between branches, with 1.07 within a "
      "branch."),
     ("5_organization/55_performance.ipynb", "explore_windows", "ArrowRight", 9,
-     "Budget, 12 months from month 21: by the formula -2 % stayed, month by month 46 %.",
-     "Budget, 12 months from month 22: by the formula 2 % stayed, month by month 47 %."),
+     "Budget, 12 months from month 21: by the formula -2 % stayed, month by month 45 %.",
+     "Budget, 12 months from month 22: by the formula 2 % stayed, month by month 46 %."),
     ("5_organization/53_process.ipynb", "explore_plans", "ArrowRight", 8,
      "17 machines a day, all asked first: ¥231 a day without the program, ¥258 with it: the "
      "program does not pay.",
