@@ -48,7 +48,7 @@ def test_all_ways_of_a_measure_come_to_the_same(tmp_path):
         results = []
         for way, (_, given, run) in engines.WAYS.items():
             if way != "spark" and engines.installed(way):
-                table = getattr(engines, f"given_{given}")(folder)
+                table = getattr(engines, f"given_{given}")(folder, "600MB")
                 results.append(getattr(engines, f"{name}_{run}")(table))
         assert len(results) > 2 and results == results[:1] * len(results)
 
