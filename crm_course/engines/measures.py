@@ -43,24 +43,21 @@ def rfm_scores(orders: ibis.Table, *, as_of, bins: int = 5) -> ibis.Table:
     customers = _customers(orders)
     table = customers.select(
         "customer_id",
-        "purchases",
         days_since_last=_days(ibis.date(end.date()), customers["last"]),
+        purchases=_.purchases,
         total_spend=_.cents / 100,
     )
-    marks = {"r": _.days_since_last.desc(), "f": _.purchases, "m": _.total_spend}
-    return table.select(
-        "customer_id",
-        "days_since_last",
-        "purchases",
-        "total_spend",
-        **{name: _mark(key, table.count(), bins) for name, key in marks.items()},
+    return table.mutate(
+        r=_mark(table, _.days_since_last.desc(), bins),
+        f=_mark(table, _.purchases, bins),
+        m=_mark(table, _.total_spend, bins),
     ).order_by("customer_id")
 
 
-def _mark(key, customers, bins):
+def _mark(table, key, bins):
     """From 1 to bins by rank, equal ones by id."""
     rank = ibis.row_number().over(order_by=[key, _.customer_id])
-    return rank * bins // customers.as_scalar() + 1
+    return rank * bins // table.count().as_scalar() + 1
 
 
 def _customers(orders):
@@ -95,8 +92,11 @@ def cohort_table(orders: ibis.Table, *, period: str = "M", observation_end=None)
     whole = grid.left_join(cells, ["cohort", "age"]).mutate(customers=_.customers.fill_null(0))
     begins = ibis.date(FIRST[period]) + whole["cohort"].as_interval(period)
     return whole.select(
-        "age", "customers", cohort=begins.cast("timestamp(6)"), rate=_.customers / _.size
-    )[["cohort", "age", "customers", "rate"]].order_by("cohort", "age")
+        cohort=begins.cast("timestamp(6)"),
+        age=_.age,
+        customers=_.customers,
+        rate=_.customers / _.size,
+    ).order_by("cohort", "age")
 
 
 def _cells(orders, period):
@@ -143,7 +143,8 @@ def customer_360(
     require(orders, ["customer_id", "ordered_at", "amount_cents"], name="orders")
     require(complaints, ["customer_id"], name="complaints")
     voiced = complaints.group_by("customer_id").agg(complaints=_.count())
-    known = customers.left_join(_customers(orders), "customer_id").left_join(voiced, "customer_id")
+    known = customers.select("customer_id", "joined_on")
+    known = known.left_join(_customers(orders), "customer_id").left_join(voiced, "customer_id")
     return known.select(
         "customer_id",
         "joined_on",

@@ -123,6 +123,19 @@ def test_one_row_per_customer(tied, engine, write, tmp_path):
     same(found, expected)
 
 
+def test_customers_of_whom_nothing_is_known_are_there(engine, write, tmp_path):
+    joined = pd.to_datetime("2025-01-01").as_unit("us")
+    customers = pd.DataFrame({"customer_id": [2, 1], "joined_on": joined})
+    complaints = pd.DataFrame({"problem_id": [1], "customer_id": [3], "received_at": joined,
+                               "outcome": "quick"})  # fmt: skip
+    facts = {"orders": tied_orders().head(0), "complaints": complaints.head(0)}
+    expected = customer_view.customer_360(customers, **facts)
+    assert expected["last_order"].isna().all() and expected["purchases"].tolist() == [0, 0]
+    stored = {name: engines.read(engine, name, write(table, tmp_path / name))
+              for name, table in {"customers": customers, **facts}.items()}  # fmt: skip
+    same(engines.customer_360(stored.pop("customers"), **stored), expected)
+
+
 # --- a large Lanting group
 
 
