@@ -156,7 +156,7 @@ EXERCISES = (
         lambda company: slopes(company).within, Tolerance(absolute=0.002),
         mistakes=(
             Mistake(lambda company: slopes(company).between, "CORR_CULTURE_CAUSE",
-                    "That is the slope between the branches: half of it is the managers'."),
+                    "That is the slope between the branches: the managers are in it."),
             Mistake(line, "CORR_CULTURE_CAUSE",
                     "That is the line through all rows; take off the mean of each branch first."),
             Mistake(lambda company: slopes(company, cause="climate").within, "SLIP",
@@ -169,7 +169,7 @@ EXERCISES = (
         ),
         minutes=(5, 8),
         truth=true_total,
-        meaning="The noise of the survey flattens it by about a tenth; the rest is luck.",
+        meaning="In an average company it reads about a seventh too low; the rest is luck.",
     ),
     Exercise(
         "51.6", "design: the price", "number", "¥ a head", price, Tolerance(relative=0.003),
