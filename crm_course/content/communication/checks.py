@@ -100,7 +100,8 @@ def colleague_on_all(company):
 
 def memo_figures(company):
     """What the memo has to quote, in ¥ a year, the seminar paid; a loss beside a word for it."""
-    everybody, signs = com.yearly_money(policies(company)["extra"], cost=com.SEMINAR, **YEAR)
+    money = com.yearly_money(policies(company)["extra"], cost=com.SEMINAR, **YEAR)
+    everybody, signs = money.round(2)
     words = ("everybody", "everyone") if everybody >= 0 else LOSSES
     return {
         "what everybody earns, or loses": (*words, everybody),
