@@ -10,6 +10,7 @@ from crm_course.strategy import segmentation
 from .checks import observed, require, require_total
 
 FIRST = {"M": "1970-01-01", "Q": "1970-01-01", "W": "1969-12-22"}  # the period of number 0
+STEP = {"M": (1, "M"), "Q": (3, "M"), "W": (7, "D")}  # Spark makes NULL of an interval of quarters
 
 
 def rfm_summary(orders: ibis.Table, *, observation_end, time_unit: str = "D") -> ibis.Table:
@@ -90,7 +91,8 @@ def cohort_table(orders: ibis.Table, *, period: str = "M", observation_end=None)
     ages = ibis.range(0, last + 1 - cohorts["cohort"])
     grid = cohorts.select("cohort", size=_.customers, age=ages.unnest())
     whole = grid.left_join(cells, ["cohort", "age"]).mutate(customers=_.customers.fill_null(0))
-    begins = ibis.date(FIRST[period]) + whole["cohort"].as_interval(period)
+    many, unit = STEP[period]
+    begins = ibis.date(FIRST[period]) + (whole["cohort"] * many).as_interval(unit)
     return whole.select(
         cohort=begins.cast("timestamp(6)"),
         age=_.age,
