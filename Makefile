@@ -18,7 +18,7 @@ NBGRADER := $(or $(TMPDIR),/tmp)/crm-course-nbgrader
 SPARK := $(or $(TMPDIR),/tmp)/crm-course-spark
 BENCH := $(or $(TMPDIR),/tmp)/crm-course-bench
 
-.PHONY: help lab setup test test-companies test-nbgrader test-spark build bench lock clean
+.PHONY: help lab setup test test-nbgrader test-spark build bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this
@@ -34,12 +34,9 @@ setup: $(VENV)/.test  ## install all that lab and test need; then both work with
 test: $(VENV)/.test  ## lint, freshness, unit tests, every output of every notebook, the browser
 	$(PY) -m ruff check .
 	$(PY) -m crm_course.cli build --check
-	CRM_COURSE_COMPANIES=40 $(PY) -m pytest -q -n logical --dist worksteal -m "not browser"
+	$(PY) -m pytest -q -n logical --dist worksteal -m "not browser"
 	$(PY) -m authoring.validate
 	$(PY) -m pytest -q -n logical --dist loadgroup -m browser tests/browser
-
-test-companies: $(VENV)/.test  ## every sheet solved on two hundred companies, the rest of `make test`
-	$(PY) -m pytest -q -n logical --dist worksteal tests/learning/test_personal.py
 
 test-nbgrader: $(VENV)/.test  ## release and mark a sheet with nbgrader, in an environment of its own
 	@test -x $(NBGRADER)/bin/python || $(PY) -m venv $(NBGRADER)

@@ -27,7 +27,7 @@ from crm_course.learning.exercises import value_of
 from crm_course.learning.marking import mark
 
 SHEETS = [lesson for lesson in read_all() if lesson.is_sheet]
-# `make test` takes 40 of them, `make test-companies` all; fewer while trying things out
+# fewer while trying things out: CRM_COURSE_COMPANIES=5
 HOW_MANY = int(os.environ.get("CRM_COURSE_COMPANIES", 200))
 IDS = [f"s{number}" for number in range(1000, 1000 + HOW_MANY)]
 AT_ONCE = 20
