@@ -6,6 +6,7 @@ The content of a chapter (crm_course/content/<topic>/checks.py) is a tuple of th
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -128,6 +129,32 @@ def value_of(thing, company):
     (0.1, 0.1)
     """
     return thing(company) if callable(thing) else thing
+
+
+def kept(make):
+    """Let what is made of a company stay with it, for all exercises that ask for the same.
+
+    >>> from types import SimpleNamespace
+    >>> @kept
+    ... def doubled(company, number=2):
+    ...     print("made")
+    ...     return 2 * number
+    >>> shop = SimpleNamespace()
+    >>> doubled(shop), doubled(shop), doubled(shop, number=3)
+    made
+    made
+    (4, 4, 6)
+    """
+
+    @wraps(make)
+    def made(company, *arguments, **options):
+        place = company.__dict__.setdefault("kept", {})
+        key = (make, arguments, *sorted(options.items()))
+        if key not in place:
+            place[key] = make(company, *arguments, **options)
+        return place[key]
+
+    return made
 
 
 def _problems(exercise):

@@ -1,10 +1,8 @@
 """The exercises of chapter 61: the right answers, and the wrong ones that people give."""
 
-from functools import wraps
-
 from crm_course.cases import automotive
 from crm_course.customers import retention
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 
 CHAPTER = "61"
 SINCE, END = "2025-01-01", "2025-12-31"
@@ -12,19 +10,6 @@ FILE = automotive.FILE
 SHARES = [round(0.01 * n, 2) for n in range(2, 41)]  # positions of the slider
 NAMES, ANYWAY, LETTER, VOUCHER, PROFIT = 100, 60, 15.0, 200.0, 600.0  # exercise 61.3
 SILENT = 7  # months, exercise 61.5
-
-
-def kept(make):
-    """Let what is made of a company stay with it."""
-    name = f"{make.__name__}_of_61"
-
-    @wraps(make)
-    def made(company):
-        if name not in company.__dict__:
-            company.__dict__[name] = make(company)
-        return company.__dict__[name]
-
-    return made
 
 
 @kept

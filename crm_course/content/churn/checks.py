@@ -3,7 +3,7 @@
 import numpy as np
 
 from crm_course.customers import churn
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 
 CHAPTER = "22"
 MIDDLE, RISKIEST = "34 to 66", "67 to 100"
@@ -14,11 +14,13 @@ SECOND_YEAR = "13 <= month <= 24"
 MEANT, HIDDEN = 0.61, 0.03  # of those who say price, of those who say something else: it was
 
 
+@kept
 def renewals(company):
     """The months in which a contract ended."""
     return company.panel.query("renewal_due")
 
 
+@kept
 def uplift(company, *, group=MIDDLE, edges=churn.EDGES, column="uplift"):
     """What a call adds in one group, by the company's own trial."""
     return float(churn.uplift_by_group(renewals(company), edges=edges).loc[group, column])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from crm_course.customers import customer_care as care
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 
 CHAPTER = "23"
 THREE_QUARTERS = 0.75
@@ -41,11 +41,13 @@ def littles_law(company, *, minutes=1 / 60):
     return 45 / 15, 150 / 60 * 24 * minutes
 
 
+@kept
 def profile(company):
     """The ordinary week of the learner's own call centre."""
     return care.call_profile(company.call_volumes)
 
 
+@kept
 def more_lost(company, *, weekday=4):
     """Callers a week lost beyond today's if one agent less works on a day (None: every day)."""
     today = care.roster_today(profile(company))
@@ -60,6 +62,7 @@ def lost_without_one(company):
     return more_lost(company) + float(rosters(company).loc["today", "lost"])
 
 
+@kept
 def rosters(company, **prices):
     """Today's roster, the milder plan of finance and the roster that goes where it is needed."""
     week = profile(company)

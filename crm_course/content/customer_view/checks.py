@@ -3,7 +3,7 @@
 import numpy as np
 
 from crm_course.foundations import customer_view
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 
 CHAPTER = "14"
 SPLIT = 30  # ¥ for one file too many, at the service desk
@@ -19,12 +19,10 @@ DECLARED, RIGHT, TRUE = 480, 432, 540  # exercise 14.3
 LISTS = (1200, 900, 540)  # exercise 14.8
 
 
+@kept
 def _links(company):
-    """All compared pairs of a company, linked once."""
-    if "links_of_14" not in company.__dict__:
-        links = customer_view.link_records(company.source_records, threshold=-30)
-        company.__dict__["links_of_14"] = links
-    return company.__dict__["links_of_14"]
+    """All compared pairs of a company."""
+    return customer_view.link_records(company.source_records, threshold=-30)
 
 
 def _files(company, threshold):

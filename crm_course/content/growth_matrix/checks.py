@@ -1,6 +1,6 @@
 """The exercises of chapter 34: the right answers, and the wrong ones that people give."""
 
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.strategy import growth_matrix as gm
 
 CHAPTER = "34"
@@ -11,6 +11,7 @@ BIDS = ((0.60, 1.2, 0.2), (0.45, 2.2, 0.5), (0.30, 3.0, 0.6), (0.15, 6.0, 0.9))
 TRUE = gm.member_value(130, 0.72, 0.15) - gm.member_value(100, 0.60, 0.05) - ALL
 
 
+@kept
 def rates_of(company):
     """The three rates of the five groups of the company."""
     return gm.club_rates(company.growth_trial)
@@ -66,6 +67,7 @@ def added_up(company):
     return gm.trial_table(company.growth_trial).loc[list(gm.SET_UP), "net"].sum()
 
 
+@kept
 def expected(company):
     """What the other four groups let one expect of all three."""
     return gm.mix_table(rates_of(company)).loc["all three", "net"]
@@ -97,6 +99,7 @@ def memo_figures(company):
     }
 
 
+@kept
 def sure(company):
     """The chance at which all three earn just nothing on average, by halving."""
     rates, low, high = rates_of(company), 0.0, 1.0

@@ -1,11 +1,9 @@
 """The exercises of chapter 55: the right answers, and the wrong ones that people give."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from crm_course.datagen.scenario import Scenario
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.organization import performance
 
 CHAPTER = "55"
@@ -38,7 +36,7 @@ def turning_churn(company, *, fixed=FIXED, growth=1.01, share=0.25):
     return 100 * (margin * growth / (PRICE + fixed / CARDS) - 0.01)
 
 
-@lru_cache(maxsize=2)
+@kept
 def _windows(company, segment, first):
     return performance.retention_windows(plan(company, segment, first, first + 11)).iloc[-1]
 
@@ -86,7 +84,7 @@ def memo_figures(company):
             "what the chain gives": ("chain", chain)}  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@kept
 def mix(company):
     """What the plans and what the mix did to satisfaction, in points."""
     kpis = company.kpis
@@ -104,7 +102,7 @@ def mean_of_changes(company):
     return plain, sum(mix(company)) - plain
 
 
-@lru_cache(maxsize=4)
+@kept
 def lead(company, web=True):
     """How far retention follows a point of satisfaction."""
     kpis = company.kpis

@@ -1,11 +1,9 @@
 """The exercises of chapter 53: the right answers, and the wrong ones that people give."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from crm_course.customers import customer_care as care
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.organization import process
 
 CHAPTER = "53"
@@ -30,7 +28,7 @@ def counter(company):
     return before.busy, before.number, before.time, after.time, 1 - after.time / before.time
 
 
-@lru_cache(maxsize=2)
+@kept
 def log_of_b(company):
     """The log of region B."""
     cases = company.repair_cases
@@ -39,13 +37,13 @@ def log_of_b(company):
     ]
 
 
-@lru_cache(maxsize=2)
+@kept
 def times(company):
     """Hours of the cases of region B."""
     return process.case_times(log_of_b(company))
 
 
-@lru_cache(maxsize=2)
+@kept
 def hours(company):
     """Hours of an average case of region B, activity by activity."""
     return process.hours_by_activity(log_of_b(company))
@@ -61,7 +59,7 @@ def left_out(company, activity="schedule"):
     return hours(company).loc[activity, ["wait_hours", "work_hours"]].sum()
 
 
-@lru_cache(maxsize=2)
+@kept
 def waits(company):
     """The wait before each activity, in hours, by case; and as the colleague has it."""
     log = company.event_log
@@ -102,7 +100,7 @@ def limit(company, column="high", **ordinary):
     return chart.loc[30, column]
 
 
-@lru_cache(maxsize=2)
+@kept
 def handed(company):
     """Mean wait of a hand-off within a department and between two, and its standard error."""
     home = company.staff.drop_duplicates("role").set_index("role")["department"]

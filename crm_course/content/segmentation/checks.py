@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crm_course.customers import retention
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.strategy import segmentation as sg
 
 CHAPTER = "31"
@@ -24,6 +24,7 @@ def scores(company, *, bins=5):
     return sg.rfm_scores(company.orders, as_of=DAY, bins=bins).set_index("customer_id")
 
 
+@kept
 def first_enough(company):
     """The first position at which ten marks leave more than nobody sorted."""
     left, fine = margin(company), sg.cells(scores(company, bins=10))
@@ -69,6 +70,7 @@ def alike(company):
     return margin(company).mean() - sg.COST
 
 
+@kept
 def by_days(company):
     """What five groups by R are paid, ¥ a customer."""
     return sg.promise_and_pay(margin(company), scores(company)["r"])["paid"]

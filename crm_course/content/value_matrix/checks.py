@@ -1,6 +1,6 @@
 """The exercises of chapter 32: the right answers, and the wrong ones that people give."""
 
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.strategy import value_matrix as vm
 
 CHAPTER = "32"
@@ -13,11 +13,13 @@ TENTHS = (9.6, 4.8, 2.7, 1.5, 0.7, 0.2, -0.3, -1.1, -2.4, -5.7)
 FIXED = 0.45  # of cost_to_serve, stays when the customer goes
 
 
+@kept
 def board(company):
     """Value and potential of every customer of the company."""
     return vm.portfolio_board(company.portfolio)
 
 
+@kept
 def money(company, *, price=vm.PRICE):
     """What the places bring by the two lists."""
     return vm.places_money(board(company), company.truth("portfolio")["potential"], price=price)
