@@ -22,6 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from authoring import carried, kernel, lint, source_map
 from authoring.lesson import FOLDERS, ROOT, SHEETS, SOLUTIONS, crm, heading, read_all, tags
+from crm_course import workspace
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -72,16 +73,9 @@ def _build_one(lesson, folder, say):
     notebook = unrun(lesson, folder)
     problem = "" if folder == SHEETS else _run(notebook, lesson)
     if not problem:
-        _write(target, text(notebook))
+        workspace.write(target, text(notebook).encode())
         say(f"built {target.relative_to(lesson.root)} in {time.perf_counter() - start:.1f} s")
     return problem
-
-
-def _write(target, content):
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.write_text(content, encoding="utf-8", newline="\n")
-    os.replace(part, target)
 
 
 def text(notebook):

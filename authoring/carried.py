@@ -6,6 +6,7 @@ instructors only.
 
 from authoring import notes, solutions
 from authoring.lesson import ROOT
+from crm_course import workspace
 
 
 def files(root=ROOT):
@@ -15,9 +16,10 @@ def files(root=ROOT):
 
 
 def write(root=ROOT):
-    """Write every file."""
+    """Write what changes, each file whole: another build may be reading what is kept by hand."""
     for path, text in files(root).items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        if not _holds(path, text):
+            workspace.write(path, text.encode())
 
 
 def stale(root=ROOT):
@@ -28,5 +30,9 @@ def stale(root=ROOT):
         *(f"{path.relative_to(root)}: no lesson makes it. Remove it." for path in sorted(old)),
         *(f"{path.relative_to(root)}: stale. Run `crm-course build`."
           for path, text in made.items()
-          if not (path.exists() and path.read_text(encoding="utf-8") == text)),
+          if not _holds(path, text)),
     ]  # fmt: skip
+
+
+def _holds(path, text):
+    return path.exists() and path.read_bytes() == text.encode()
