@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.organization import culture
 from crm_course.organization.culture.slopes import MANAGERS, TOTAL
 
@@ -11,11 +11,13 @@ LIFT, MARGIN = 0.2, 0.40  # points of the survey; share of revenue
 STEP = 1250  # ¥ for a colleague and half-year, in the memo
 
 
+@kept
 def panel(company):
     """Survey and customers of the company."""
     return culture.branch_panel(company.culture, company.units)
 
 
+@kept
 def slopes(company, **columns):
     """Both slopes at the company."""
     return culture.fit_slopes(panel(company), **columns)
@@ -108,6 +110,7 @@ EXERCISES = (
             Mistake("PUSTS", "SLIP",
                     "The villages: rare, hard to copy, and each costs more than it brings."),
             Mistake("PUDSS", "SLIP", "The fitters can be hired away tomorrow."),
+            Mistake("PUDPS", "SLIP", "Fitters who mend what others replace are rare."),
             Mistake("TUDTS", "SLIP",
                     "Rivals have bought the app already, so it is not even rare."),
         ),
