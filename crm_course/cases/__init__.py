@@ -1,4 +1,5 @@
 """Cases: what people discuss, in roles, with figures that they have counted themselves.
 
-automotive   a 4S dealer: who is lost, who is only late, and who sits in another station's file
+automotive       a 4S dealer: who is lost, who is only late, and who sits in another station's file
+retail_grading   400 shops graded A to E: what a quota hides, what is chance, what borders cost
 """
