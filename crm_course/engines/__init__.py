@@ -13,7 +13,7 @@ id: every engine gives the same digest as pandas, to the last bit.
 backends   an engine by its name, the answer to a question, its digest
 reading    Parquet files in, what does not belong there named
 checks     what a measure asks of its tables
-measures   rfm_summary, rfm_scores, cohort_table, customer_360, decile_table
+measures   rfm_summary, rfm_scores, cohort_table, customer_360, decile_table, grade_by_quota
 making     the Lanting group made inside Spark
 """
 
@@ -27,10 +27,17 @@ except ModuleNotFoundError as error:
 
 from .backends import collect, connect, content_digest
 from .making import make_table
-from .measures import cohort_table, customer_360, decile_table, rfm_scores, rfm_summary
+from .measures import (
+    cohort_table,
+    customer_360,
+    decile_table,
+    grade_by_quota,
+    rfm_scores,
+    rfm_summary,
+)
 from .reading import read
 
 __all__ = [
     "cohort_table", "collect", "connect", "content_digest", "customer_360", "decile_table",
-    "make_table", "read", "rfm_scores", "rfm_summary",
+    "grade_by_quota", "make_table", "read", "rfm_scores", "rfm_summary",
 ]  # fmt: skip

@@ -1,9 +1,12 @@
 """The measures of the chapters as questions to an engine; what they mean, their namesakes say."""
 
+from string import ascii_uppercase
+
 import ibis
 import pandas as pd
 from ibis import _
 
+from crm_course.cases.retail_grading import QUOTA, checked_quota
 from crm_course.customers.retention import counting
 from crm_course.strategy import segmentation
 
@@ -155,3 +158,25 @@ def customer_360(
         last_order=_.last.cast("timestamp(6)"),
         complaints=_.complaints.fill_null(0),
     ).order_by("customer_id")
+
+
+def grade_by_quota(scores: ibis.Table, *, quota=QUOTA) -> ibis.Table:
+    """Grade the shops of each quarter by fixed shares: `retail_grading.grade_by_quota`.
+
+    scores (retailer, quarter, score) -> retailer, quarter, score, rank, grade; arguments and errors
+    as there
+    """
+    require(scores, ["retailer", "quarter", "score"], name="scores")
+    quota = checked_quota(quota)
+    best_first = ibis.window(group_by="quarter", order_by=[_.score.desc(), _.retailer])
+    ranked = scores.select(
+        "retailer",
+        "quarter",
+        "score",
+        rank=ibis.row_number().over(best_first) + 1,
+        shops=_.count().over(ibis.window(group_by="quarter")),
+    )
+    above = [((_.rank - 1) * sum(quota) < sum(quota[: place + 1]) * _.shops, ascii_uppercase[place])
+             for place in range(len(quota) - 1)]  # fmt: skip
+    grade = ibis.cases(*above, else_=ascii_uppercase[len(quota) - 1])
+    return ranked.mutate(grade=grade).drop("shops").order_by("retailer", "quarter")

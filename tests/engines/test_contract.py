@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from crm_course import engines, schema
+from crm_course.cases import retail_grading
 from crm_course.customers import retention
 from crm_course.datagen import files, parts
 from crm_course.datagen.making import make_world
@@ -136,6 +137,27 @@ def test_customers_of_whom_nothing_is_known_are_there(engine, write, tmp_path):
     same(engines.customer_360(stored.pop("customers"), **stored), expected)
 
 
+@pytest.mark.parametrize("quota", [(1, 4, 10, 4, 1), (1, 1), (0, 3, 7, 0, 2)])
+@pytest.mark.parametrize("shops", [2, 7, 400])
+def test_grades_of_shops_that_tie(engine, write, tmp_path, shops, quota):
+    rng = np.random.default_rng(shops)
+    scores = pd.DataFrame({
+        "retailer": np.tile(rng.permutation(shops) + 1, 3), "quarter": np.repeat([1, 2, 3], shops),
+        "score": rng.choice([0.0, 59.99, 60.0, 60.01, 100.0], 3 * shops),
+    }).drop(index=0)  # fmt: skip
+    folder = write(scores, tmp_path / "retailers_4v", cuts=(1, 1))
+    stored = engines.read(engine, "retailers_4v", folder)
+    expected = retail_grading.grade_by_quota(scores, quota=quota)
+    same(engines.grade_by_quota(stored, quota=quota), expected)
+
+
+def test_a_strange_quota_is_refused_as_in_pandas(duckdb, write, tmp_path):
+    scores = pd.DataFrame({"retailer": [1], "quarter": [1], "score": [60.0]})
+    stored = engines.read(duckdb, "retailers_4v", write(scores, tmp_path / "retailers_4v"))
+    with pytest.raises(ValueError, match="quota must be two or more whole numbers"):
+        engines.grade_by_quota(stored, quota=(1, 0.5))
+
+
 # --- a large Lanting group
 
 
@@ -169,3 +191,12 @@ def test_every_customer_of_lanting(lanting):
     expected = customer_view.customer_360(customers, orders=orders, complaints=complaints)
     assert len(expected) == len(customers)
     same(engines.customer_360(known, orders=bought, complaints=voiced), expected)
+
+
+def test_grades_of_lanting(engine, tmp_path):
+    make_world(tmp_path, Recipe(8_000), tables=("retailers_4v",))
+    folder = tmp_path / "retailers_4v.parquet"
+    scores = files.in_memory(parts.read(folder), schema.TABLES["retailers_4v"])
+    expected = retail_grading.grade_by_quota(scores)
+    assert expected["grade"].tolist() == scores["grade"].tolist()
+    same(engines.grade_by_quota(engines.read(engine, "retailers_4v", folder)), expected)
