@@ -55,8 +55,24 @@ CULTURE = "organization/culture/"
 PERFORMANCE = "organization/performance/"
 MIXING = "strategy/growth_matrix/mixing.py"
 PROCESS = "organization/process/"
+ROLES = "organization/roles/"
+INNOVATION = "capstone/innovation/"
+TRAINING = "organization/training/"
 
 MUTANTS = (
+    Mutant(INNOVATION + "trials.py", "true, false = sensitivity * base_rate,",
+           "true, false = sensitivity,", "71"),
+    Mutant(INNOVATION + "trials.py", 'drop_duplicates("idea")[', "[", "71"),
+    Mutant(INNOVATION + "trials.py", "(1 - both) * 2 / tests", "(1 - both) / tests", "71"),
+    Mutant(INNOVATION + "trials.py", "margin - building * (work + duds)",
+           "margin - building * duds", "71"),
+    Mutant(INNOVATION + "trials.py", "return ends / 2 + power", "return ends + power", "71"),
+    Mutant(INNOVATION + "trials.py", "(1 - p_new) / new_people) ** 0.5", "/ new_people) ** 0.5",
+           "71"),
+    Mutant(INNOVATION + "fairness.py", "good_no / good", "good_no", "71"),
+    Mutant(INNOVATION + "fairness.py", "return np.asarray(chance) >", "return np.asarray(chance) <",
+           "71"),
+    Mutant(INNOVATION + "privacy.py", "np.clip(values, 0, cap)", "np.asarray(values)", "71"),
     Mutant(LISTENING, "weight = weight * likelihood", "weight = weight + likelihood", "42"),
     Mutant(LISTENING, "both.sum(axis=1) == 1", "both.sum(axis=1) >= 1", "42"),
     Mutant(LISTENING, "return float((observed - ", "return float((observed - 0.9 * ", "42"),
@@ -173,6 +189,19 @@ MUTANTS = (
     Mutant(PERFORMANCE + "listening.py", "1 - (1 - share)", "1.1 - (1 - share)", "55"),
     Mutant(PERFORMANCE + "listening.py", '["nps"].shift()', '["nps"].shift(2)', "55"),
     Mutant(PERFORMANCE + "strategies.py", "slope * customers", "slope + customers", "55"),
+    Mutant(TRAINING + "trial.py", '"effect": trained - untrained', '"effect": trained', "54"),
+    Mutant(TRAINING + "trial.py", 'learned=trial["post"] - ', 'learned=trial["post"] - 0.9 * ',
+           "54"),
+    Mutant(TRAINING + "trial.py", "self.at_zero + self.slope",
+           "self.at_zero + 0.9 * self.slope", "54"),
+    Mutant(TRAINING + "trial.py", "trained[0] - untrained[0]", "trained[0] + untrained[0]", "54"),
+    Mutant(TRAINING + "money.py", "(np.arange(months) / 3)", "(np.arange(months) / 4)", "54"),
+    Mutant(TRAINING + "money.py", 'trial["arm"] == "control"', 'trial["arm"] == "training"', "54"),
+    Mutant(TRAINING + "money.py", "sent.sum() * stay * effect", "sent.sum() * effect", "54"),
+    Mutant(TRAINING + "money.py", "return (benefit - cost) / cost", "return benefit / cost", "54"),
+    Mutant(TRAINING + "planning.py", "/ effect**2", "/ effect", "54"),
+    Mutant(TRAINING + "planning.py", "1 + (team_size - 1)", "1 + (team_size - 2)", "54"),
+    Mutant(TRAINING + "planning.py", "shares[: stage + 1]", "shares[: stage + 2]", "54"),
     Mutant(PROCESS + "bench.py", "time = 1 / (service_rate - arrival_rate)",
            "time = 1 / (service_rate - 0.9 * arrival_rate)", "53"),
     Mutant(PROCESS + "bench.py", "work_minutes / 60, machines)", "work_minutes / 61, machines)",
@@ -185,6 +214,19 @@ MUTANTS = (
     Mutant(PROCESS + "logs.py", 'case["activity"].shift(-1)', 'log["activity"].shift(-1)', "53"),
     Mutant(PROCESS + "quality.py", "width = 3 * np.sqrt", "width = 2 * np.sqrt", "53"),
     Mutant(PROCESS + "quality.py", "return math.prod(yields)", "return min(yields)", "53"),
+    Mutant(ROLES + "chart.py", '"two accountable": counted["A"] > 1', '"two accountable": False',
+           "52"),
+    Mutant(ROLES + "chart.py", 'table["tasks"] / table', '1.1 * table["tasks"] / table', "52"),
+    Mutant(ROLES + "forwards.py", "pd.concat([first, rows[", "pd.concat([rows[", "52"),
+    Mutant(ROLES + "forwards.py", "/ (posts - 1), 0, 1))", "/ posts, 0, 1))", "52"),
+    Mutant(ROLES + "forwards.py", "arrives ** (step + 1)", "arrives ** step", "52"),
+    Mutant(ROLES + "forwards.py", "had if crossed_off", "{post} if crossed_off", "52"),
+    Mutant(ROLES + "forwards.py", '"desk": (desk, arrives**2', '"desk": (desk, arrives', "52"),
+    Mutant(ROLES + "forwards.py", "(1 - owned) * lost", "0 * lost", "52"),
+    Mutant(ROLES + "network.py", "combinations(sorted(roles), 2)", "[sorted(roles)[:2]]", "52"),
+    Mutant(ROLES + "people.py", "occupancy * (1 - shrinkage)", "occupancy", "52"),
+    Mutant(ROLES + "people.py", "(rest - rivalry * weight) / share", "rest / share", "52"),
+    Mutant(ROLES + "people.py", "margin * trial", "0.2 * trial", "52"),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon

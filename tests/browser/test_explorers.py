@@ -83,14 +83,28 @@ QUESTIONS = [
      "branch.",
      "Culture 0.4, managers 1.0: a point goes with 3.16 steps between branches, with 1.07 within a "
      "branch."),
+    ("7_capstone/71_innovation.ipynb", "explore_rules", "ArrowRight", 4,
+     "¥60,000 to build, 16 of 100 ideas work: build all -1.80, every evening 1.81, once 1.87 "
+     "(¥ million). Best: once.",
+     "¥60,000 to build, 18 of 100 ideas work: build all -1.27, every evening 2.14, once 2.13 "
+     "(¥ million). Best: every evening."),
     ("5_organization/55_performance.ipynb", "explore_windows", "ArrowRight", 9,
      "Budget, 12 months from month 21: by the formula -2 % stayed, month by month 45 %.",
      "Budget, 12 months from month 22: by the formula 2 % stayed, month by month 46 %."),
+    ("5_organization/54_training.ipynb", "explore_whom", "ArrowLeft", 4,
+     "Kept 0.65, ¥80 an hour: sending all 300 earns ¥2,000; from 3.2 up, 160 people, ¥138,000. "
+     "Liked: 3.2 and 3.1 of 5.",
+     "Kept 0.60, ¥80 an hour: sending all 300 loses ¥34,000; from 3.2 up, 160 people, ¥105,000. "
+     "Liked: 3.2 and 3.1 of 5."),
     ("5_organization/53_process.ipynb", "explore_plans", "ArrowRight", 8,
      "17 machines a day, all asked first: ¥231 a day without the program, ¥258 with it: the "
      "program does not pay.",
      "17.2 machines a day, all asked first: ¥302 a day without the program, ¥284 with it: the "
      "program pays."),
+    ("5_organization/52_roles.ipynb", "explore_plans", "ArrowRight", 7,
+     "50 of 100 owners known, 0 tasks without one: cards ¥77,047, desk ¥70,800; cheapest is: desk.",
+     "55 of 100 owners known, 0 tasks without one: cards ¥66,432, desk ¥70,800; cheapest is: "
+     "cards."),
     ("3_strategy/34_growth_matrix.ipynb", "explore_mixes", "ArrowLeft", 9,
      "Friends 60 %, price 100 %: all three earn ¥1 a member; the best is all three.",
      "Friends 55 %, price 100 %: all three lose ¥9 a member; the best is nothing."),
