@@ -129,6 +129,14 @@ def _box(explorer):
     return w.VBox([*rows, said, picture])
 
 
+def control(name, spec, value):
+    """Make one control for a page of your own -> (row, the widget whose value counts).
+
+    name: its label, as of an argument; spec: as of `explore`; value: where it starts.
+    """
+    return _control(name, _range(name, spec), value)
+
+
 def _control(name, control, value):
     """One row of the page -> (row, the widget whose value counts)."""
     import ipywidgets as w

@@ -95,3 +95,11 @@ def test_a_control_without_a_range_is_refused(spec):
 def test_an_unknown_control_is_named():
     with pytest.raises(ValueError, match="argument of draw_line, got 'colour'"):
         widgets.explore(draw_line, colour=(0, 1))
+
+
+def test_a_control_of_its_own_has_a_slider_and_a_box():
+    row, watched = widgets.control("credit_limit", (0, 10, 2), 4)
+    slider, box = row.children
+    assert slider is watched and (slider.value, box.value, box.tooltip) == (4, 4, "Credit limit")
+    with pytest.raises(ValueError, match="control 'x' must be"):
+        widgets.control("x", (3, 1), 2)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 from scipy.special import expit
 
 from crm_course.capstone import firm_simulator as fs
@@ -16,6 +17,13 @@ from crm_course.customers import churn, complaints, customer_care, retention
 from crm_course.datagen import scenario as world
 from crm_course.learning import my_firm
 from crm_course.strategy import crm_strategy
+
+
+@pytest.fixture(autouse=True)
+def no_figure_is_left():
+    yield
+    plt.close("all")
+
 
 HOUSE, DING_AN = fs.HOUSE, fs.DING_AN
 GROWTH = fs.scenario("honest growth")
@@ -424,3 +432,169 @@ def test_a_class_is_compared_with_what_could_not_be_read(run, tmp_path):
     assert rows.loc["Bo", "note"] == "4 of 12 quarters" and np.isnan(rows.loc["Bo", "points"])
     assert "must be a saved run" in rows.loc["dd", "note"]
     assert fs.compare_runs([run])["regret"].item() == pytest.approx(fs.regret(run.played))
+
+
+# --- the cockpit
+
+
+@pytest.fixture
+def game():
+    return fs.play_firm(seed=None, opening=DING_AN)
+
+
+def dial(game, name):
+    """The slider and the box of a decision on the page, and what is said."""
+    label = name.replace("_", " ").capitalize()
+    rows = [row.children[0] for row in game.live.children[1:7]]
+    return next(row.children for row in rows if row.children[0].description == label)
+
+
+def button(game, words):
+    return next(each for each in game.live.children[7].children if each.description == words)
+
+
+def said(game):
+    return game.live.children[8].value
+
+
+def test_the_button_plays_with_what_the_controls_say(game):
+    slider, box = dial(game, "agents")
+    assert slider.value == 18 and box.tooltip == "Agents"
+    slider.value = 20
+    button(game, "Play the quarter").click()
+    assert game.run.decisions == (replace(DING_AN, agents=20),)
+    profit = fs.simulate_firm(game.run.decisions).profits[0]
+    assert f"Quarter 1: profit ¥{profit:,.0f}" in said(game) and 'role="status"' in said(game)
+
+
+def test_a_quarter_can_be_taken_back(game):
+    play, back = button(game, "Play the quarter"), button(game, "Take it back")
+    assert back.disabled
+    play.click()
+    back.click()
+    assert game.run.decisions == () and "Nothing has been played" in said(game)
+
+
+def test_the_game_ends_with_regret_and_points(game):
+    play = button(game, "Play the quarter")
+    for _quarter in range(QUARTERS):
+        play.click()
+    assert play.disabled and game.over
+    assert game.sentence == game.next_quarter()
+    lost = fs.regret(fs.simulate_firm(DING_AN)) / 1e6
+    assert f"regret ¥{lost:.1f} million, 64 of 100 points" in said(game)
+
+
+def test_half_an_agent_is_told_on_the_page_and_nothing_is_played(game):
+    slider, _box = dial(game, "agents")
+    assert type(slider).__name__ == "IntSlider"
+    game.live  # noqa: B018
+    with pytest.raises(ValueError, match="decision must be one of"):
+        game.decide(colour=3)
+    assert game.run.decisions == ()
+
+
+def test_the_run_is_saved_by_a_button_and_played_on(game, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    button(game, "Play the quarter").click()
+    button(game, "Save").click()
+    assert "Saved as my_run.json." in said(game)
+    again = fs.play_on(fs.load_run("my_run.json"))
+    assert again.run == game.run and again.dials == DING_AN and not again.over
+
+
+def test_what_is_hidden_is_shown_on_demand(game):
+    game.next_quarter()
+    assert "culture" not in game.table()
+    button(game, "Show what was hidden").value = True
+    assert "culture" in game.table() and "culture" in game.live.children[9].value
+
+
+def test_three_faces_say_the_same(game):
+    game.next_quarter()
+    data = game._repr_mimebundle_()
+    profit = f"{game.run.played.profits[0]:,.0f}"
+    assert {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"} <= set(data)
+    assert profit in data["text/plain"] and profit in data["text/html"]
+    assert "<caption>" in data["text/html"] and "alt=" in data["text/html"]
+
+
+def test_a_turn_of_the_page_answers_within_a_third_of_a_second(game):
+    play = button(game, "Play the quarter")
+    seconds = []
+    for _turn in range(4):
+        began = time.process_time()
+        play.click()
+        seconds.append(time.process_time() - began)
+    assert min(seconds) < 0.3
+
+
+def test_an_opening_beyond_the_usual_range_widens_it():
+    game = fs.play_firm(opening=replace(HOUSE, agents=300, price=-40))
+    assert dial(game, "agents")[0].max == 300 and dial(game, "price")[0].min == -40
+
+
+@pytest.mark.parametrize(
+    ("change", "claims"),
+    [({}, []), ({"acquisition": 0.1}, ["CL-01"]), ({"training": 100, "price": -8},
+     ["CL-11", "CL-20"])],
+)  # fmt: skip
+def test_a_claim_is_shown_where_a_decision_rests_on_it(change, claims):
+    from crm_course.learning.claims import card
+
+    assert fs.weak_claims(replace(HOUSE, **change)) == claims
+    game = fs.play_firm(opening=replace(HOUSE, **change), card=card)
+    game.next_quarter()
+    assert [id for id in ("CL-01", "CL-11", "CL-20") if id in game._html()] == claims
+
+
+# --- the blind quarter
+
+
+def test_a_blind_quarter_is_kept_and_found_again(tmp_path):
+    path = tmp_path / "blind.json"
+    game = fs.play_blind(path)
+    game.decide(agents=3)
+    assert "Profit of the quarter: ¥" in game.next_quarter() and game.over
+    assert fs.blind_run(path).decisions == (replace(HOUSE, agents=3),)
+    assert "Profit of the quarter" in game._repr_mimebundle_()["text/plain"]
+
+
+@pytest.mark.parametrize("text", [None, "", "{", '{"kind": "other"}'])
+def test_without_a_blind_quarter_it_is_the_firm_as_it_was(tmp_path, text):
+    path = tmp_path / "blind.json"
+    if text is not None:
+        path.write_text(text)
+    assert fs.blind_run(path).decisions == (HOUSE,)
+
+
+def test_a_longer_run_is_no_blind_quarter(tmp_path):
+    path = fs.Run("", "honest growth", None, (DING_AN,) * 2).save(tmp_path / "blind.json")
+    assert fs.blind_run(path).decisions == (HOUSE,)
+
+
+def test_the_blind_table_puts_policies_side_by_side():
+    table = fs.blind_table(fs.Run("", "honest growth", None, (HOUSE,)), {"Ding An": DING_AN})
+    assert table.loc["Ding An", "agents"] == 18
+    profits = [fs.simulate_firm((each,)).profits[0] for each in (HOUSE, DING_AN)]
+    assert table["profit"].tolist() == pytest.approx(profits)
+
+
+# --- pictures
+
+
+def test_training_turns_where_the_explorer_says():
+    signs = [fs.training_gain(n, 40) > 0 for n in range(11, 19)]
+    assert signs == [True] * 5 + [False] * 3
+    several = fs.training_gain(13, [0, 40])
+    assert several.tolist() == pytest.approx([0, fs.training_gain(13, 40)])
+    explorer = fs.explore_training()
+    assert explorer.move(agents=16).startswith("16 agents: 40 hours of training lose")
+
+
+def test_the_pictures_show_the_numbers(earned):
+    ax = fs.plot_earnings(earned.reset_index())
+    widths = [bar.get_width() for bar in ax.patches]
+    assert widths[:6] == pytest.approx((earned["alone"] / 1e6).tolist())
+    ax = fs.plot_profits({"her": fs.simulate_firm(DING_AN)})
+    assert ax.lines[0].get_ydata()[-1] == pytest.approx(fs.simulate_firm(DING_AN).profits[-1] / 1e6)

@@ -7,9 +7,21 @@ scenarios   three worlds
 turn        one quarter
 policies    twelve of them, what each decision earned, the benchmark and the regret
 runs        a game that was played: saved, reloaded, compared, graded
+cockpit     six controls and a button
+pictures    what it looks like
 """
 
+from .cockpit import (
+    Cockpit,
+    blind_run,
+    blind_table,
+    play_blind,
+    play_firm,
+    play_on,
+    weak_claims,
+)
 from .equations import equation_table
+from .pictures import explore_training, plot_earnings, plot_profits, plot_training, training_gain
 from .policies import (
     DING_AN,
     benchmark,
@@ -27,7 +39,9 @@ from .state import HOUSE, LIMITS, Decisions, State
 from .turn import play_quarter
 
 __all__ = [
-    "DING_AN", "HOUSE", "LIMITS", "SCENARIOS", "Decisions", "Run", "State", "benchmark",
-    "compare_runs", "decisions_of", "earnings", "equation_table", "find_benchmark", "grade_run",
-    "load_run", "opening", "play_quarter", "regret", "scenario", "simulate_firm", "taken_back",
+    "DING_AN", "HOUSE", "LIMITS", "SCENARIOS", "Cockpit", "Decisions", "Run", "State", "benchmark",
+    "blind_run", "blind_table", "compare_runs", "decisions_of", "earnings", "equation_table",
+    "explore_training", "find_benchmark", "grade_run", "load_run", "opening", "play_blind",
+    "play_firm", "play_on", "play_quarter", "plot_earnings", "plot_profits", "plot_training",
+    "regret", "scenario", "simulate_firm", "taken_back", "training_gain", "weak_claims",
 ]  # fmt: skip
