@@ -222,8 +222,11 @@ def test_the_shelf_of_the_chapter(tests, works):
     assert said.startswith("90 ideas that do nothing: 14 stood above the bar on some evening, 2")
 
 
-def test_the_explorer_turns_between_40_and_30():
+def test_the_explorer_turns_with_better_ideas_and_with_cheaper_building():
     explorer = innovation.explore_rules()
+    assert explorer.move(ideas_that_work=16).endswith("Best: once.")
+    assert explorer.move(ideas_that_work=18).endswith("Best: every evening.")
+    explorer.move(ideas_that_work=10)
     assert explorer.move(building=40).endswith("Best: once.")
     assert explorer.move(building=30).endswith("Best: every evening.")
 

@@ -69,10 +69,10 @@ def explore_rules():
     """Make building cheaper or dearer and ideas better or worse, and see which rule earns most."""
     from crm_course import widgets
 
-    def draw(building=60, ideas_that_work=10):
+    def draw(ideas_that_work=10, building=60):
         return plot_rules(building=1000 * building, good=ideas_that_work / IDEAS)
 
-    return widgets.explore(draw, building=(0, 100, 10), ideas_that_work=(0, 40, 2))
+    return widgets.explore(draw, ideas_that_work=(0, 40, 2), building=(0, 100, 10))
 
 
 def plot_bars(*, building=BUILDING, good=GOOD, ax=None):
