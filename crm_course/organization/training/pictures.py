@@ -8,7 +8,7 @@ from crm_course.locale import _
 from .money import HOUR, support_plans
 from .trial import fit_effect
 
-SUPPORT, BEHAVIOUR = (1.2, 5.0), (18, 84)  # what the axes show
+SUPPORT, BEHAVIOUR = (1.2, 5.1), (18, 84)  # what the axes show
 ARMS = {"control": ("untrained", "--", "grey"), "training": ("trained", "-", "blue")}
 
 
