@@ -90,9 +90,16 @@ def png(figure):
     return buffer.getvalue()
 
 
-def as_html(figure):
+def faces(figure):
+    """Return the figure as words, as HTML and as a picture, by media type; drawn once."""
+    picture = png(figure)
+    html = as_html(figure, picture)
+    return {"text/plain": describe(figure), "text/html": html, "image/png": picture}
+
+
+def as_html(figure, picture=None):
     """Return the figure as an HTML element whose alternative text is its sentence."""
-    data = base64.b64encode(png(figure)).decode()
+    data = base64.b64encode(picture or png(figure)).decode()
     alt = html.escape(sentence(figure))
     return f'<figure style="margin:0"><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
 

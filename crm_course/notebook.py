@@ -30,7 +30,7 @@ def setup():
         # Matplotlib's inline backend drops every formatter for figures, so it has to go first.
         shell.run_line_magic("matplotlib", "inline")
         shell.run_line_magic("precision", "4")
-        _register(shell.display_formatter.formatters)
+        _register(shell.display_formatter)
     figures.use_style()
 
 
@@ -38,23 +38,20 @@ def _shell():
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
-def _register(formatters):
+def _register(display):
     import numpy as np
     from matplotlib.figure import Figure
 
     from . import figures
 
-    def in_words(figure, printer, cycle):
-        printer.text(figures.describe(figure))
-
     def as_digits(number, printer, cycle):
         printer.text(str(number))
 
-    formatters["text/plain"].for_type(Figure, in_words)
     for whole in (np.int64, np.int32, np.bool_):
-        formatters["text/plain"].for_type(whole, as_digits)
-    formatters["text/html"].for_type(Figure, figures.as_html)
-    formatters["image/png"].for_type(Figure, figures.png)
+        display.formatters["text/plain"].for_type(whole, as_digits)
+    # all faces of a figure from one drawing; its own formatter would draw it once more
+    display.formatters["image/png"].pop(Figure, None)
+    display.mimebundle_formatter.for_type(Figure, figures.faces)
 
 
 def reveal(guess, answer):
