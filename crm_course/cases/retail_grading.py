@@ -5,6 +5,7 @@
     retail_grading.grade_by_quota(scores)              A to E as 1:4:10:4:1, in every quarter
     retail_grading.grade_by_borders(scores, borders)   A to E by the points that it takes
     retail_grading.grade_changes(grades)               who stands elsewhere than a quarter ago
+    retail_grading.noise_by_value(retailers)           which V makes a score waver
     retail_grading.fit_steadiness(retailers)           how noisy scores are, how long they last
     retail_grading.averaging(steadiness)               changes and wrong grades, by the mean taken
     retail_grading.rule_money(scores)                  a year of a rule, in money
@@ -209,16 +210,26 @@ class Steadiness:
         return self.spread**2 / (self.spread**2 + self.noise**2)
 
 
-def fit_steadiness(retailers: pd.DataFrame, *, weights=WEIGHTS) -> Steadiness:
-    """Tell noise from movement: by marks of one V that ought to agree, and by the next quarter.
+def noise_by_value(retailers: pd.DataFrame, *, weights=WEIGHTS) -> pd.Series:
+    """Return what each V adds to the variance of a score's noise: V -> points².
 
-    The marks of a V are taken as looks at one level: what they differ by is noise. Scores of
-    consecutive quarters correlate as reliability x memory.
-    Source: Heise (1969), Separating reliability and stability in test-retest correlation.
+    The marks of a V are taken as looks at one level of the shop: what they differ by is noise.
+    weight² x variance of the marks / number of marks
     """
     weights = checked(weights)
     marks = {value: _marks(retailers, value) for value in weights.index}
-    noise = sum(weights[v] ** 2 * m.var(axis=1).mean() / m.shape[1] for v, m in marks.items())
+    variance = {value: mark.var(axis=1).mean() / mark.shape[1] for value, mark in marks.items()}
+    return (weights**2 * pd.Series(variance)).rename("variance")
+
+
+def fit_steadiness(retailers: pd.DataFrame, *, weights=WEIGHTS) -> Steadiness:
+    """Tell noise from movement: by marks of one V that ought to agree, and by the next quarter.
+
+    retailers and weights as in `value_score`. The variance of scores is that of the levels and of
+    the noise (`noise_by_value`); scores of consecutive quarters correlate as reliability x memory.
+    Source: Heise (1969), Separating reliability and stability in test-retest correlation.
+    """
+    noise = noise_by_value(retailers, weights=weights).sum()
     scores = value_score(retailers, weights=weights).sort_values(KEYS)
     variance = scores.groupby("quarter")["score"].var().mean() - noise
     after = scores.assign(after=scores.groupby("retailer")["score"].shift(-1)).dropna()
@@ -349,7 +360,8 @@ def plot_averaging(steadiness, *, noise=None, memory=None, ax=None):
     """
     given = {"noise": noise, "memory": memory}
     given = {name: value for name, value in given.items() if value is not None}
-    table = averaging(replace(steadiness, **given)).set_index("quarters")
+    steadiness = replace(steadiness, **given)
+    table = averaging(steadiness).set_index("quarters")
     best, least = table["wrong"].idxmin(), table["wrong"].min()
     ax = figures.new_axes(ax)
     ax.plot(table["changes"], "-o", color=figures.PALETTE["grey"],
@@ -360,11 +372,11 @@ def plot_averaging(steadiness, *, noise=None, memory=None, ax=None):
     ax.set(title=_("Of 400 shops, in one quarter"), xlabel=_("Quarters averaged"),
            ylabel=_("Shops"), ylim=(0, None))  # fmt: skip
     ax.legend()
-    words = _("Fewest wrong grades by a mean of {best}: {least:.1f} wrong, {changes:.0f} changes; "
-              "by one quarter alone {one:.1f} and {moved:.0f}.")  # fmt: skip
+    words = _("Noise {noise:.1f}: fewest wrong grades by a mean of {best}, {least:.1f} wrong and "
+              "{changes:.0f} changes; by one quarter alone {one:.1f} and {moved:.0f}.")  # fmt: skip
     return figures.say(ax, words.format(
-        best=best, least=least, changes=table.loc[best, "changes"], one=table.loc[1, "wrong"],
-        moved=table.loc[1, "changes"]))  # fmt: skip
+        noise=steadiness.noise, best=best, least=least, changes=table.loc[best, "changes"],
+        one=table.loc[1, "wrong"], moved=table.loc[1, "changes"]))  # fmt: skip
 
 
 def explore_averaging(steadiness):
