@@ -35,7 +35,7 @@ class Explorer:
         self.draw = draw
         self.controls = {name: _range(name, spec) for name, spec in controls.items()}
         self.values = {name: _start(draw, name, self.controls[name]) for name in controls}
-        self._live = None
+        self._live = self._drawn = None
 
     def move(self, **values):
         """Set controls and return the sentence that the figure then says."""
@@ -47,11 +47,14 @@ class Explorer:
 
     def _picture(self):
         """Draw at the present values -> the sentence, the picture as HTML, words and numbers."""
-        figure = self.draw(**self.values).figure
-        try:
-            return figures.sentence(figure), figures.as_html(figure), figures.describe(figure)
-        finally:
-            plt.close(figure)
+        if self._drawn is None or self._drawn[0] != self.values:
+            figure = self.draw(**self.values).figure
+            try:
+                said, words = figures.sentence(figure), figures.describe(figure)
+                self._drawn = dict(self.values), (said, figures.as_html(figure), words)
+            finally:
+                plt.close(figure)
+        return self._drawn[1]
 
     @property
     def live(self):
