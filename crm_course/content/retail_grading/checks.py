@@ -94,6 +94,17 @@ def bill(company):
     return retail_grading.rule_money(company.retailers_4v)["bill"]
 
 
+def correlation(company, back):
+    """How scores correlate with those of the same shop so many quarters back."""
+    table = company.retailers_4v
+    return table["score"].corr(table.groupby("retailer")["score"].shift(back))
+
+
+def by_quarters_alone(company):
+    """The reliability that two correlations tell."""
+    return correlation(company, 1) ** 2 / correlation(company, 2)
+
+
 def memo_figures(company):
     """What the memo has to quote."""
     return {
@@ -140,23 +151,21 @@ EXERCISES = (
         meaning="One good value makes up for a bad one: 90 pays for 60.",
     ),
     Exercise(
-        "64.3", "brief: 16.6", "number", "share", 0.05,
+        "64.3", "brief: 16.6", "number", "shops", 19, Tolerance(absolute=0.4),
         mistakes=(
-            Mistake(0.10, "QUOTA_SHOWS_PROGRESS",
-                    "Five points are not five per cent more A: who is ahead of whom is as before."),
-            Mistake(0.125, "QUOTA_SHOWS_PROGRESS",
-                    "Fifty A come of fixed borders; a quota hands out what it always does."),
-            Mistake(20, "SLIP", "That many shops; which share of 400 is it?"),
-            Mistake(1.0, "QUOTA_SHOWS_PROGRESS", "However good all are, a quota has a place for "
-                    "one in twenty."),
+            Mistake(0, "QUOTA_SHOWS_PROGRESS",
+                    "The weakest are gone, and the quota finds new ones: one in twenty, always."),
+            Mistake(20, "SLIP", "That was one in twenty of 400; now there are 380."),
+            Mistake(0.05, "SLIP", "That is the share; of 380 shops it is how many?"),
+            Mistake(18, "SLIP", "Not one in twenty of the last twenty taken off again: 380 / 20."),
         ),
         hints=(
-            "Whose rank has changed?",
-            "Nobody's. So what the quota says is all that counts.",
-            "1 part of 1 + 4 + 10 + 4 + 1.",
+            "Do five points for everybody change who stands behind whom?",
+            "They do not. So only the quota counts, and how many shops it is applied to.",
+            "1 part of 1 + 4 + 10 + 4 + 1, of 380.",
         ),
         minutes=(3, 5),
-        meaning="It was 5 % before, and it will be when all have lost five points.",
+        meaning="Shops that were a D last quarter. Close them too, and go on for ever.",
     ),
     Exercise(
         "64.4", "design: old borders", "number", "shops", now_a, Tolerance(absolute=0.4),
@@ -261,5 +270,22 @@ EXERCISES = (
         ),
         minutes=(6, 10),
         meaning="0.0479, 0.1969, 0.5104, 0.1969, 0.0479: close to 1:4:10:4:1, with no quota.",
+    ),
+    Exercise(
+        "64.10", "design: second opinion", "number", "", by_quarters_alone,
+        Tolerance(absolute=0.002),
+        mistakes=(
+            Mistake(lambda company: correlation(company, 2) / correlation(company, 1), "SLIP",
+                    "That is the memory: what one quarter more takes away."),
+            Mistake(lambda company: correlation(company, 1), "SLIP",
+                    "Noise and movement are both in that; a second correlation tells them apart."),
+        ),
+        hints=(
+            "Two equations: one = reliability x memory, two = reliability x memory².",
+            "one² / two: what remains?",
+            "retailers['score'].corr(by_shop.shift(1)), and the same with 2.",
+        ),
+        minutes=(5, 8),
+        meaning="It does not use the three marks, and agrees with those who do: that is evidence.",
     ),
 )  # fmt: skip
