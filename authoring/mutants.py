@@ -51,6 +51,7 @@ LISTENING = "relationships/communication/listening.py"
 PITCHES = "relationships/communication/pitches.py"
 SURVEYS = "customers/customer_care/surveys.py"
 AUTOMOTIVE = "cases/automotive.py"
+GRADING = "cases/retail_grading.py"
 CULTURE = "organization/culture/"
 PERFORMANCE = "organization/performance/"
 MIXING = "strategy/growth_matrix/mixing.py"
@@ -169,6 +170,11 @@ MUTANTS = (
     Mutant(AUTOMOTIVE, "/ still_out(curve, months)", "/ still_out(curve, 0)", "61"),
     Mutant(AUTOMOTIVE, "worth=gone * profit", "worth=0.9 * gone * profit", "61"),
     Mutant(AUTOMOTIVE, '- invitation * table["', '- 0.9 * invitation * table["', "61"),
+    Mutant(GRADING, "(value - size) / (size - 1)", "(value - size) / size", "64"),
+    Mutant(GRADING, "(rank - 1) * sum(quota)", "rank * sum(quota)", "64"),
+    Mutant(GRADING, "(weights**2 * pd", "(weights * pd", "64"),
+    Mutant(GRADING, "np.arange(many)).mean()", "np.arange(1, many + 1)).mean()", "64"),
+    Mutant(GRADING, '=grades["quarter"] + 1', '=grades["quarter"]', "64"),
     Mutant(CULTURE + "slopes.py", "inverse @ x.T @ y", "inverse @ x.T @ (1.1 * y)", "51"),
     Mutant(CULTURE + "slopes.py", "(culture - TOTAL)", "(culture - 0.9 * TOTAL)", "51"),
     Mutant(CULTURE + "slopes.py", "return self.a * self.b", "return self.a + self.b", "51"),

@@ -78,6 +78,11 @@ QUESTIONS = [
      "private, 11% come back: best from 11.5 months of silence on, 285 cars, ¥899; from 12 months "
      "on ¥896.",
      "private, 10% come back: no list pays, however long the silence."),
+    ("6_cases/64_retail_grading.ipynb", "explore_averaging", "ArrowLeft", 10,
+     "Noise 1.5: fewest wrong grades by a mean of 2, 38.0 wrong and 46 changes; by one quarter "
+     "alone 38.3 and 75.",
+     "Noise 1.4: fewest wrong grades by a mean of 1, 35.8 wrong and 73 changes; by one quarter "
+     "alone 35.8 and 73."),
     ("5_organization/51_culture.ipynb", "explore_worlds", "ArrowRight", 4,
      "Culture 0.3, managers 1.0: a point goes with 2.86 steps between branches, with 0.72 within a "
      "branch.",
