@@ -21,6 +21,7 @@ from .accounts import (
     financing,
     limit_table,
     money_left,
+    stop_table,
     warnings,
 )
 from .pictures import explore_limit, plot_classes, plot_limits, plot_scores
@@ -39,5 +40,5 @@ __all__ = [
     "bad_debt_rate", "break_even_default", "by_warnings", "days_sales_outstanding", "delivered",
     "expected_loss", "explore_limit", "financing", "fit_scorecard", "information_value",
     "limit_table", "loan_classes", "money_left", "plot_classes", "plot_limits", "plot_scores",
-    "scorecard_points", "stability_index", "warnings", "weight_of_evidence",
+    "scorecard_points", "stability_index", "stop_table", "warnings", "weight_of_evidence",
 ]  # fmt: skip

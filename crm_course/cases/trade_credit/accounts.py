@@ -9,6 +9,7 @@ MARGIN = 0.12  # of a sale, after goods and freight; assumed, like the next thre
 INTEREST = 0.08  # a year, on the cost of goods not paid for yet
 PAYS_CASH = 0.30  # of what is not sold on credit, the share bought for cash all the same
 LIMITS = (0, 5_000, 10_000, 15_000, 20_000, 30_000, 40_000, 60_000, 100_000, np.inf)  # ¥
+STOPS = (0, 5, 15, 30, 60, np.inf)  # days overdue
 CLASSES = ("not due yet", "1-30 days late", "31-60", "61-90", "over 90")
 
 
@@ -71,8 +72,9 @@ def ageing(invoices: pd.DataFrame, *, as_of) -> pd.DataFrame:
     owed = invoices[(invoices["issued_on"] <= day) & (unpaid | (invoices["paid_on"] > day))]
     late = (day - owed["due_on"]).dt.days
     bins = pd.cut(late, [-np.inf, 0, 30, 60, 90, np.inf], labels=list(CLASSES))
-    amount = owed["amount"].groupby(bins, observed=False).sum().round(2)
-    return pd.DataFrame({"amount": amount, "share": amount / amount.sum()}).rename_axis("late")
+    amount = owed["amount"].groupby(bins, observed=False).sum()
+    table = pd.DataFrame({"amount": _yuan(amount), "share": amount / amount.sum()})
+    return table.rename_axis("late")
 
 
 def warnings(debtors: pd.DataFrame) -> pd.Series:
@@ -123,7 +125,8 @@ def by_warnings(accounts: pd.DataFrame, *, most=3) -> pd.DataFrame:
     table.insert(0, "retailers", groups.size())
     table.insert(1, "failed", groups["failed"].mean())
     rate, each = table["written_off"] / table["sold"], table["left"] / table["retailers"]
-    return table.assign(rate=rate, each=each)
+    whole = {name: _yuan(table[name]) for name in ("sold", "written_off", "left")}
+    return table.assign(**whole, rate=rate, each=_yuan(each))
 
 
 def delivered(invoices: pd.DataFrame, *, limit=np.inf, stop=np.inf) -> pd.Series:
@@ -147,16 +150,20 @@ def limit_table(invoices, *, limits=LIMITS, month=24, margin=MARGIN, interest=IN
     """Return what each credit limit would have sold, lost and left in the year after a review.
 
     invoices: of the retailers to whom the limit applies, all years: as if it had always held ->
-    limit (¥; 0: cash only, inf: none), sold (on credit), refused, written_off, waiting, rate,
-    margin (the share, as given): all that `money_left` needs
+    limit (¥; 0: cash only, inf: none), sold (on credit), refused, written_off, waiting (whole ¥),
+    rate, margin (the share, as given): all that `money_left` needs
     """
-    money = _money(invoices, month, interest, margin)
-    book = _lay_out(invoices)
-    table = pd.DataFrame([money[_play(book, limit, np.inf)].sum().round(2) for limit in limits])
-    table.insert(0, "limit", np.array(limits, dtype=float))
-    table.insert(2, "refused", (money["sold"].sum() - table["sold"]).round(2))
-    rate = table["written_off"] / table["sold"].where(table["sold"] > 0)
-    return table.assign(rate=rate.fillna(0), margin=margin)
+    rules = [(limit, np.inf) for limit in limits]
+    return _rule_table(invoices, "limit", limits, rules, month, margin, interest)
+
+
+def stop_table(invoices, *, stops=STOPS, month=24, margin=MARGIN, interest=INTEREST):
+    """The same for a stop: nothing is delivered while an invoice is so many days overdue.
+
+    stops: days; inf: never -> stop, and the columns of `limit_table`
+    """
+    rules = [(np.inf, stop) for stop in stops]
+    return _rule_table(invoices, "stop", stops, rules, month, margin, interest)
 
 
 def money_left(table: pd.DataFrame, *, pays_cash=PAYS_CASH, failures=1.0) -> pd.Series:
@@ -168,7 +175,7 @@ def money_left(table: pd.DataFrame, *, pays_cash=PAYS_CASH, failures=1.0) -> pd.
     _shares(pays_cash=pays_cash)
     sales = table["sold"] + pays_cash * table["refused"]
     left = table["margin"] * sales - failures * table["written_off"] - table["waiting"]
-    return left.rename("left")
+    return _yuan(left).rename("left")
 
 
 def bad_debt_rate(table: pd.DataFrame, others: pd.DataFrame, *, failures=1.0) -> pd.Series:
@@ -178,6 +185,15 @@ def bad_debt_rate(table: pd.DataFrame, others: pd.DataFrame, *, failures=1.0) ->
     """
     written_off = table["written_off"] + others["written_off"].sum()
     return (failures * written_off / (table["sold"] + others["sold"].sum())).rename("house_rate")
+
+
+def _rule_table(invoices, name, values, rules, month, margin, interest):
+    money, book = _money(invoices, month, interest, margin), _lay_out(invoices)
+    table = _yuan(pd.DataFrame([money[_play(book, *rule)].sum() for rule in rules]))
+    table.insert(0, name, np.array(values, dtype=float))
+    table.insert(2, "refused", round(money["sold"].sum()) - table["sold"])
+    rate = table["written_off"] / table["sold"].where(table["sold"] > 0)
+    return table.assign(rate=rate.fillna(0), margin=margin)
 
 
 def _money(invoices, month, interest, margin):
@@ -191,6 +207,10 @@ def _money(invoices, month, interest, margin):
         "written_off": invoices["written_off"],
         "waiting": waiting.where(of_year, 0.0),
     })  # fmt: skip
+
+
+def _yuan(money):
+    return money.round().astype("int64")
 
 
 def _lay_out(invoices):

@@ -36,7 +36,8 @@ def plot_limits(table, *, pays_cash=PAYS_CASH, failures=1.0, ax=None):
     ax.plot(place, left, "o-")
     ax.plot(best, left[best], "*", markersize=16, label=_("the best of these"))
     ax.set_xticks(place, [_name(limit) for limit in table["limit"]], fontsize=8)
-    ax.set(title=_("¥ left by the warned retailers, thousands"), xlabel=_("Credit limit, ¥"))
+    ax.set(title=_("What the warned retailers leave"), xlabel=_("Credit limit, ¥"),
+           ylabel=_("¥ thousand in the year"))  # fmt: skip
     ax.set_ylim(min(0, left.min() * 1.1), max(left.max() * 1.15, 1))
     ax.legend(loc="lower right")
     words = _("{cash:.0%} pay cash, failures x {failures:g}: no credit leaves ¥{zero:,.0f}, no "

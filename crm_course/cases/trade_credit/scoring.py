@@ -9,9 +9,9 @@ from crm_course import schema
 
 BASE, ODDS, PDO = 600, 30, 20  # points at odds of 30 to 1; points that double the odds
 BINS = {
-    "seniority": [-1, 0, 2, 5, 10, 99],
-    "income": [-1, 80, 120, 160, 9_999],
-    "financed": [0, 0.5, 0.7, 0.85, 9],
+    "seniority": ([-1, 0, 2, 5, 10, 99], ["0 years", "1-2", "3-5", "6-10", "over 10"]),
+    "income": ([-1, 80, 120, 160, np.inf], ["up to 80", "81-120", "121-160", "over 160"]),
+    "financed": ([0, 0.5, 0.7, 0.85, np.inf], ["up to 0.5", "to 0.7", "to 0.85", "over 0.85"]),
 }  # of the Spanish loans: years in the job, income, share of the price that is borrowed
 
 
@@ -79,7 +79,8 @@ def loan_classes(loans: pd.DataFrame) -> pd.DataFrame:
     """
     schema.require(loans, ["seniority", "records", "price"], name="loans")
     numbers = loans.assign(financed=loans["amount"] / loans["price"])
-    cut = {name: pd.cut(numbers[name], bins).astype(object) for name, bins in BINS.items()}
+    cut = {name: pd.cut(numbers[name], bins, labels=labels).astype(object)
+           for name, (bins, labels) in BINS.items()}  # fmt: skip
     table = loans[["records", "job", "home"]].astype(object).assign(**cut)
     known = table.fillna({"job": "others", "home": "other", "income": "not known"})
     return known.replace({"home": {"ignore": "other"}}).astype(str)
