@@ -2,4 +2,5 @@
 
 automotive       a 4S dealer: who is lost, who is only late, and who sits in another station's file
 retail_grading   400 shops graded A to E: what a quota hides, what is chance, what borders cost
+telecom          who signs, who pays, who calls: churn at four levels, and whom a call can keep
 """
