@@ -7,7 +7,7 @@ from crm_course import schema
 
 from .trial import fit_effect, four_levels
 
-HOURS, HOUR = 16, 80.0  # of the course; ¥ an hour, ¥25 the room and trainer, ¥55 work not done
+HOURS, HOUR = 16, 80.0  # of the course; ¥ an hour: 30 for room and trainer, 50 for work not done
 MONTHS = 12  # in which a course has to earn its price
 EVERYBODY = 1.0  # the least support there is
 
