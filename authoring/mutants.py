@@ -51,6 +51,8 @@ LISTENING = "relationships/communication/listening.py"
 PITCHES = "relationships/communication/pitches.py"
 SURVEYS = "customers/customer_care/surveys.py"
 AUTOMOTIVE = "cases/automotive.py"
+TELECOM = "cases/telecom.py"
+CREDIT = "cases/trade_credit/"
 GRADING = "cases/retail_grading.py"
 CULTURE = "organization/culture/"
 PERFORMANCE = "organization/performance/"
@@ -170,6 +172,20 @@ MUTANTS = (
     Mutant(AUTOMOTIVE, "/ still_out(curve, months)", "/ still_out(curve, 0)", "61"),
     Mutant(AUTOMOTIVE, "worth=gone * profit", "worth=0.9 * gone * profit", "61"),
     Mutant(AUTOMOTIVE, '- invitation * table["', '- 0.9 * invitation * table["', "61"),
+    Mutant(TELECOM, 'there["ended_on"] == there["goodbye"]', 'there["ended_on"] < there["goodbye"]',
+           "62"),
+    Mutant(TELECOM, '"rate": lost["all"].mean()', '"rate": lost["any"].mean()', "62"),
+    Mutant(TELECOM, '(now["tenure"] + 1) % CONTRACT', 'now["tenure"] % CONTRACT', "62"),
+    Mutant(TELECOM, "return CONTRACT * margin * bill", "return margin * bill", "62"),
+    Mutant(TELECOM, "year_worth(dearest) - cost)", "year_worth(dearest) - 0.9 * cost)", "62"),
+    Mutant(CREDIT + "accounts.py", "* loss_given_default * exposure", "* exposure", "63"),
+    Mutant(CREDIT + "accounts.py", "receivables / credit_sales * days", "receivables * days", "63"),
+    Mutant(CREDIT + "accounts.py", "(owed + amount[:, n] <= limit)", "(owed <= limit)", "63"),
+    Mutant(CREDIT + "scoring.py", 'np.log(share["good"] / share["bad"])',
+           'np.log(share["bad"] / share["good"])', "63"),
+    Mutant(CREDIT + "scoring.py", 'return float(((share["good"] - share["bad"])',
+           'return float(((share["good"] + share["bad"])', "63"),
+    Mutant(CREDIT + "scoring.py", "points = base - factor", "points = base + factor", "63"),
     Mutant(GRADING, "(value - size) / (size - 1)", "(value - size) / size", "64"),
     Mutant(GRADING, "(rank - 1) * sum(quota)", "rank * sum(quota)", "64"),
     Mutant(GRADING, "(weights**2 * pd", "(weights * pd", "64"),

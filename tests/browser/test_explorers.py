@@ -78,11 +78,21 @@ QUESTIONS = [
      "private, 11% come back: best from 11.5 months of silence on, 285 cars, ¥899; from 12 months "
      "on ¥896.",
      "private, 10% come back: no list pays, however long the silence."),
+    ("6_cases/62_telecom.ipynb", "explore_calls", "ArrowRight", 14,
+     "23% of the users called sign: of 100 calls best are 49 to users, 51 to holders, ¥4,514; none "
+     "to users ¥3,291.",
+     "24% of the users called sign: of 100 calls best are 50 to users, 50 to holders, ¥4,632; none "
+     "to users ¥3,291."),
     ("6_cases/64_retail_grading.ipynb", "explore_averaging", "ArrowLeft", 10,
      "Noise 1.5: fewest wrong grades by a mean of 2, 38.0 wrong and 46 changes; by one quarter "
      "alone 38.3 and 75.",
      "Noise 1.4: fewest wrong grades by a mean of 1, 35.8 wrong and 73 changes; by one quarter "
      "alone 35.8 and 73."),
+    ("6_cases/63_trade_credit.ipynb", "explore_limit", "ArrowRight", 15,
+     "44% pay cash, failures x 1: no credit leaves ¥573,683, no limit ¥585,566; best of these is "
+     "20,000, ¥673,378.",
+     "45% pay cash, failures x 1: no credit leaves ¥586,721, no limit ¥585,566; best of these is "
+     "20,000, ¥677,956."),
     ("5_organization/51_culture.ipynb", "explore_worlds", "ArrowRight", 4,
      "Culture 0.3, managers 1.0: a point goes with 2.86 steps between branches, with 0.72 within a "
      "branch.",
