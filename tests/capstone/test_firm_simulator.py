@@ -16,6 +16,7 @@ from crm_course.capstone.firm_simulator.scenarios import Luck
 from crm_course.customers import churn, complaints, customer_care, retention
 from crm_course.datagen import scenario as world
 from crm_course.learning import my_firm
+from crm_course.organization.training import money
 from crm_course.strategy import crm_strategy
 
 
@@ -40,6 +41,7 @@ def test_the_truths_are_those_of_the_invented_world():
     assert FIRM.skill_kept == truth.training.keeping
     assert pytest.approx(3 * truth.problems.rate) == FIRM.problems
     assert truth.books.loss_unsecured == FIRM.loss_share
+    assert FIRM.training_hour == money.HOUR
 
 
 def test_winning_is_the_curve_of_chapter_33():
@@ -89,6 +91,8 @@ def test_answers_are_worth_what_chapter_24_found():
     mean = 0.22 * at_once + 0.09 * late
     expected = 0.5 * FIRM.problems * (mean - FIRM.usual_answers)
     assert eq.answer_gain(line, FIRM.problems) == pytest.approx(expected)
+    twice = 0.534 * (0.5 * mean - 0.22)  # a problem takes 0.22, half are told
+    assert eq.answer_gain(line, 2 * FIRM.problems) == pytest.approx(expected + twice)
 
 
 def test_word_of_mouth_follows_the_balance_of_chapter_24():
@@ -268,7 +272,7 @@ def test_the_fair_share_is_the_mean_over_orders(earned):
 
 def test_alone_and_last_by_hand(earned):
     house, full = fs.simulate_firm(HOUSE).value, fs.simulate_firm(DING_AN).value
-    alone = fs.simulate_firm(replace(HOUSE, training=40)).value - house
+    alone = fs.simulate_firm(replace(HOUSE, training=80)).value - house
     last = full - fs.simulate_firm(replace(DING_AN, training=0)).value
     assert earned.loc["training", ["alone", "last"]].tolist() == pytest.approx([alone, last])
     assert alone > 3e6 and last < -1e6
@@ -584,12 +588,12 @@ def test_the_blind_table_puts_policies_side_by_side():
 
 
 def test_training_turns_where_the_explorer_says():
-    signs = [fs.training_gain(n, 40) > 0 for n in range(11, 19)]
-    assert signs == [True] * 5 + [False] * 3
-    several = fs.training_gain(13, [0, 40])
-    assert several.tolist() == pytest.approx([0, fs.training_gain(13, 40)])
+    signs = [fs.training_gain(n, 80) > 0 for n in range(11, 19)]
+    assert signs == [True] * 6 + [False] * 2
+    several = fs.training_gain(13, [0, 80])
+    assert several.tolist() == pytest.approx([0, fs.training_gain(13, 80)])
     explorer = fs.explore_training()
-    assert explorer.move(agents=16).startswith("16 agents: 40 hours of training lose")
+    assert explorer.move(agents=17).startswith("17 agents: 80 hours of training lose")
 
 
 def test_the_pictures_show_the_numbers(earned):

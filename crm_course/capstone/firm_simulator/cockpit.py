@@ -151,7 +151,7 @@ class Cockpit:
         if self.quarters == 1:
             return _("Profit of the quarter: ¥{profit:,.0f}.").format(profit=report["profit"])
         words = _("Quarter {number}: profit ¥{profit:,.0f}; {customers:,.0f} customers, "
-                  "{renewed:.0f} of 100 contracts renewed; a caller waits {wait:.0f} s.")  # fmt: skip
+                  "{renewed:.0f} of 100 contracts renewed; a caller waits {wait:.0f} s.")
         said = words.format(
             number=report["quarter"], profit=report["profit"], customers=report["customers"],
             renewed=100 * report["renewed"], wait=report["wait_seconds"])  # fmt: skip

@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
+from crm_course.cases.trade_credit import expected_loss
 from crm_course.customers import churn, complaints, customer_care, retention
 from crm_course.foundations.customer_economics import constant_retention_clv
+from crm_course.organization import training
 from crm_course.organization.culture import poster_effect
 from crm_course.organization.culture.slopes import TOTAL
 from crm_course.strategy import crm_strategy
@@ -158,11 +160,11 @@ def queue(calls_per_hour, seconds, agents):
 
 
 def answer_gain(line, problems):
-    """What answers add to the chance of staying, over all customers (chapter 24).
+    """What problems and answers do to the chance of staying, over all customers (chapter 24).
 
-    line: a queue; problems: for each customer in a quarter. Who gets through at once has a quick
-    answer, who waits a late one, who hangs up none. Counted for the share of customers who
-    complain in a quarter, from the usual.
+    line: a queue; problems: for each customer in a quarter. A problem takes what a quick answer
+    gives back (invented). Half of them are told; who gets through at once has a quick answer, who
+    waits a late one, who hangs up none. Counted from the firm as it was.
 
     >>> round(answer_gain(queue(213.7, 180, 16), FIRM.problems), 4)
     0.0143
@@ -170,7 +172,8 @@ def answer_gain(line, problems):
     late, quick = ANSWERED
     at_once = 1 - line.probability_wait
     mean = quick * at_once + late * max(line.probability_wait - line.lost, 0.0)
-    return FIRM.voiced * min(problems, 1.0) * (mean - FIRM.usual_answers)
+    usual = FIRM.problems * (FIRM.voiced * FIRM.usual_answers - quick)
+    return problems * (FIRM.voiced * mean - quick) - usual
 
 
 def next_satisfaction(satisfaction, culture, line, problems):
@@ -208,7 +211,7 @@ def learning(hours, culture):
     """
     learned = 0.8 * (1 - math.exp(-hours / FIRM.learning_hours))
     applied = float(np.clip(FIRM.applied + 0.1 * culture, 0.1, 0.8))
-    return learned * applied
+    return float(training.leaky_pipe(1.0, learned, applied)["apply"])
 
 
 def next_skill(skill, learned):
@@ -225,7 +228,7 @@ def training_cost(hours, agents):
     """Yuan of a quarter's training: fee and working time (chapter 54), for all employees.
 
     >>> training_cost(20, 12)
-    160920.0
+    71520.0
     """
     return hours / 4 * employees(agents) * FIRM.training_hour
 
@@ -248,15 +251,6 @@ def credit_sales(limit):
     middle, width = math.log(FIRM.wants), FIRM.wants_spread
     d = (math.log(most) - middle) / width
     return FIRM.wants * math.exp(width**2 / 2) * float(ndtr(d - width)) + most * float(ndtr(-d))
-
-
-def expected_loss(default_chance, loss_share, exposure):
-    """Yuan that are expected to be lost: PD x LGD x EAD (chapter 63).
-
-    >>> round(expected_loss(0.05, 0.45, 100_000), 2)
-    2250.0
-    """
-    return default_chance * loss_share * exposure
 
 
 def bad_debts(limit, default_chance):
@@ -293,7 +287,7 @@ def worth_of_customer(margin, retention_rate):
 
 
 TABLE = (
-    (prospects, "24", "the two powers of word of mouth are invented"),
+    (prospects, "24", "the power of word of mouth is invented"),
     (won, "33, 41", "the effect of the price is invented"),
     (perceived_value, "33, 22, 41", "the effect of the price is invented"),
     (renewals, "21", "the textbook's coefficients"),
@@ -303,14 +297,14 @@ TABLE = (
     (callers, "23, 24", "rates invented"),
     (handle_seconds, "54", "a fourth is saved at most: invented"),
     (queue, "23", "Palm (1957)"),
-    (answer_gain, "24", "the invented world's own effects"),
+    (answer_gain, "24", "the invented world's own effects; what a problem takes: invented"),
     (next_satisfaction, "51, 24", "speed and weight of problems are invented"),
     (next_culture, "51", "what wears and what mends is invented"),
     (learning, "54", "curve invented, chain from chapter 54"),
     (next_skill, "54", "0.6 of it is left after three months"),
-    (training_cost, "54", "invented"),
+    (training_cost, "54", "¥80 an hour, as there"),
     (credit_sales, "63", "wants invented"),
-    (bad_debts, "63", "expected loss"),
+    (bad_debts, "63", "expected loss; exposure invented"),
     (receivables, "63", "days of sales outstanding"),
     (interest, "63", "invented"),
     (worth_of_customer, "13", "Berger & Nasr (1998)"),

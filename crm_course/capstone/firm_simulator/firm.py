@@ -34,7 +34,7 @@ class Firm:
     skill_kept: float = 0.60
     offices: float = 150.0
     people_a_seat: float = 2.4
-    training_hour: float = 180.0  # ¥: the course, and the working time
+    training_hour: float = 80.0  # ¥: the course, and the working time
     wage: float = 40.0  # ¥ an hour and seat, chapter 23
     wants: float = 12_600.0  # ¥ a retailer and quarter, the middle one
     wants_spread: float = 0.7

@@ -9,7 +9,7 @@ from crm_course.locale import _
 
 from .policies import DING_AN, simulate_firm
 
-HOURS = np.arange(0, 81, 5)
+HOURS = np.arange(0, 121, 8)
 LINES = ("--", "-", ":", "-.")
 
 
@@ -59,7 +59,7 @@ def training_gain(agents, hours, *, policy=DING_AN):
     return np.array(gains) if np.ndim(hours) else gains[0]
 
 
-def plot_training(*, agents=11, hours=40, policy=DING_AN):
+def plot_training(*, agents=11, hours=80, policy=DING_AN):
     """Draw what training earns by its hours, with so many agents -> Axes."""
     ax = figures.new_axes()
     curve = training_gain(agents, HOURS, policy=policy)
@@ -79,7 +79,7 @@ def explore_training(policy=DING_AN):
     """Hire agents, and watch what the training is worth."""
     from crm_course import widgets
 
-    def draw(agents=11, hours=40):
+    def draw(agents=11, hours=80):
         return plot_training(agents=agents, hours=hours, policy=policy)
 
-    return widgets.explore(draw, agents=(10, 22, 1), hours=(5, 80, 5))
+    return widgets.explore(draw, agents=(10, 22, 1), hours=(8, 120, 8))

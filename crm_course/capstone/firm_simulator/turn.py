@@ -72,7 +72,7 @@ def _people(state, decisions, line, problems, base):
     care = 4 * (FIRM.budget - winning) / max(state.customers, 1.0)
     value = eq.perceived_value(care, decisions.price)
     chances = eq.renewals(state.satisfaction, value, eq.answer_gain(line, problems))
-    renewed = float(chances.mean()) + eq.saved(chances, decisions.calls)
+    renewed = float(chances.mean() + eq.saved(chances, decisions.calls))
     heard = eq.prospects(base, state.satisfaction)
     return {
         "won": eq.won(heard, winning, decisions.price),
