@@ -36,7 +36,8 @@ def left(company, place, **assumed):
 
 def first_for_cash(company):
     """The first share of cash payers at which no credit leaves more than no limit."""
-    return next(c for c in CASH if left(company, 0, pays_cash=c) > left(company, -1))
+    none, all_cash = left(company, -1), left(company, 0, pays_cash=1)
+    return next((c for c in CASH if round(c * all_cash) > none), CASH[-1])
 
 
 def per_hundred(company, of=crossed):
@@ -100,9 +101,8 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: first_for_cash(company) - 0.01, "SLIP",
                     "There no limit still leaves a little more: one step on."),
-            Mistake(0.30, "SLIP", "That is where the slider starts; move it to the right."),
-            Mistake(0.60, "SLIP",
-                    "There no credit is the best of all limits; it overtakes no limit sooner."),
+            Mistake(lambda company: first_for_cash(company) + 0.01, "SLIP",
+                    "There cash leads already: one step back."),
         ),
         hints=(
             "Watch the two ends of the curve: the first point rises, the last one stays.",
@@ -169,7 +169,7 @@ EXERCISES = (
     ),
     Exercise(
         "63.5", "design: limit", "number", "¥",
-        lambda company: left(company, 1, pays_cash=0.5), Tolerance(relative=0.002),
+        lambda company: left(company, 1, pays_cash=0.5), Tolerance(absolute=20),
         mistakes=(
             Mistake(lambda company: left(company, 1, pays_cash=0), "SLIP",
                     "You forgot what is bought for cash when the limit refuses it."),
