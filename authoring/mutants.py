@@ -61,8 +61,19 @@ PROCESS = "organization/process/"
 ROLES = "organization/roles/"
 INNOVATION = "capstone/innovation/"
 TRAINING = "organization/training/"
+FIRM = "capstone/firm_simulator/"
 
 MUTANTS = (
+    Mutant(FIRM + "equations.py", "heard * rate * (1 + price / 100)",
+           "heard * rate * (1 - price / 100)", "72"),
+    Mutant(FIRM + "equations.py", "quick * at_once + late", "quick * at_once - late", "72"),
+    Mutant(FIRM + "turn.py", 'people["won"] - people["left"],', 'people["won"],', "72"),
+    Mutant(FIRM + "turn.py", "- (owed - state.receivables)", "+ (owed - state.receivables)", "72"),
+    Mutant(FIRM + "policies.py", "(-quarter / 4)", "(-quarter)", "72"),
+    Mutant(FIRM + "policies.py", "* math.factorial(5 - before)", "", "72"),
+    Mutant(FIRM + "runs.py", "1 - regret(run.played) / way", "regret(run.played) / way", "72"),
+    Mutant(FIRM + "pictures.py", "replace(answering, training=0)", "replace(answering, training=8)",
+           "72"),
     Mutant(INNOVATION + "trials.py", "true, false = sensitivity * base_rate,",
            "true, false = sensitivity,", "71"),
     Mutant(INNOVATION + "trials.py", 'drop_duplicates("idea")[', "[", "71"),

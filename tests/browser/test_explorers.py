@@ -111,6 +111,9 @@ QUESTIONS = [
      "Liked: 3.2 and 3.1 of 5.",
      "Kept 0.60, ¥80 an hour: sending all 300 loses ¥34,000; from 3.2 up, 160 people, ¥105,000. "
      "Liked: 3.2 and 3.1 of 5."),
+    ("7_capstone/72_firm_simulator.ipynb", "explore_training", "ArrowRight", 6,
+     "16 agents: 80 hours of training earn ¥0.1 million.",
+     "17 agents: 80 hours of training lose ¥0.6 million."),
     ("5_organization/53_process.ipynb", "explore_plans", "ArrowRight", 8,
      "17 machines a day, all asked first: ¥231 a day without the program, ¥258 with it: the "
      "program does not pay.",
