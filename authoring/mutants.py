@@ -61,6 +61,7 @@ PROCESS = "organization/process/"
 ROLES = "organization/roles/"
 INNOVATION = "capstone/innovation/"
 TRAINING = "organization/training/"
+APPLIANCES = "cases/appliance_service.py"
 FIRM = "capstone/firm_simulator/"
 
 MUTANTS = (
@@ -68,12 +69,19 @@ MUTANTS = (
            "heard * rate * (1 - price / 100)", "72"),
     Mutant(FIRM + "equations.py", "quick * at_once + late", "quick * at_once - late", "72"),
     Mutant(FIRM + "turn.py", 'people["won"] - people["left"],', 'people["won"],', "72"),
-    Mutant(FIRM + "turn.py", "- (owed - state.receivables)", "+ (owed - state.receivables)", "72"),
+    Mutant(FIRM + "turn.py", "(care + answering + called) / people",
+           "(care + answering) / people", "72"),
     Mutant(FIRM + "policies.py", "(-quarter / 4)", "(-quarter)", "72"),
     Mutant(FIRM + "policies.py", "* math.factorial(5 - before)", "", "72"),
     Mutant(FIRM + "runs.py", "1 - regret(run.played) / way", "regret(run.played) / way", "72"),
     Mutant(FIRM + "pictures.py", "replace(answering, training=0)", "replace(answering, training=8)",
            "72"),
+    Mutant(APPLIANCES, '["treated", "change"] - table', '["treated", "change"] - 0 * table', "65"),
+    Mutant(APPLIANCES, "spread * (4 / cases)", "spread * (1 / cases)", "65"),
+    Mutant(APPLIANCES, "in_vain = needs_part & ~is_named", "in_vain = ~is_named", "65"),
+    Mutant(APPLIANCES, "value[label(MEASURES)] - value[label(others)]", "value[label(MEASURES)]",
+           "65"),
+    Mutant(APPLIANCES, "(n * comb(n - 1, size))", "n", "65"),
     Mutant(INNOVATION + "trials.py", "true, false = sensitivity * base_rate,",
            "true, false = sensitivity,", "71"),
     Mutant(INNOVATION + "trials.py", 'drop_duplicates("idea")[', "[", "71"),

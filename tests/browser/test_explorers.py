@@ -83,6 +83,9 @@ QUESTIONS = [
      "to users ¥3,291.",
      "24% of the users called sign: of 100 calls best are 50 to users, 50 to holders, ¥4,632; none "
      "to users ¥3,291."),
+    ("6_cases/65_appliance_service.ipynb", "explore_program", "ArrowRight", 10,
+     "78% named, ¥12 a point: the program loses ¥241 a year.",
+     "80% named, ¥12 a point: the program leaves ¥3,739 a year."),
     ("6_cases/64_retail_grading.ipynb", "explore_averaging", "ArrowLeft", 10,
      "Noise 1.5: fewest wrong grades by a mean of 2, 38.0 wrong and 46 changes; by one quarter "
      "alone 38.3 and 75.",
