@@ -5,6 +5,7 @@
     telecom.churn_by_level(year)                        service, user, account, customer
     telecom.goodbye_lines(lines, since=day, until=day)  lines of users that went with their holder
     telecom.contracts_due(panel, lines)                 whose contract ends soon, what hangs on it
+    telecom.foreseen_leaving(panel, stay, month=36)     who will not renew, by the scores of a month
     telecom.call_list(contracts, groups)                what a call to each of them leaves
     telecom.kept_by_calls(listed)                       contracts, lines and money that they keep
     telecom.shared_calls(holders, users, own_contract=share)   how many calls to whom
@@ -129,6 +130,22 @@ def contracts_due(panel: pd.DataFrame, lines: pd.DataFrame, *, within: int = 6) 
     return soon.merge(hangs, on="customer_id").reset_index(drop=True)
 
 
+def foreseen_leaving(panel: pd.DataFrame, stay: pd.Series, *, month: int) -> float:
+    """Return which share of those there at the end of a month is not expected to renew.
+
+    panel (month, churned, risk_score); stay: the share that renews, by group of `churn.risk_group`
+
+    >>> panel = pd.DataFrame({"month": 36, "churned": False, "risk_score": [20, 50]})
+    >>> stay = pd.Series({"0 to 33": 0.8, "34 to 66": 0.5, "67 to 100": 0.2})
+    >>> round(foreseen_leaving(panel, stay, month=36), 2)
+    0.35
+    """
+    schema.require(panel, ["month", "churned"], name="panel")
+    there = panel[(panel["month"] == month) & ~panel["churned"]]
+    by_group = dict(zip(stay.index.astype(str), stay, strict=True))
+    return 1 - churn.risk_group(there).astype(str).map(by_group).mean()
+
+
 def year_worth(bill, margin: float = MARGIN):
     """Return what twelve months of a bill leave in ¥.
 
@@ -249,7 +266,7 @@ def plot_calls(holders, users, *, own_contract=OWN_CONTRACT, calls=CALLS, ax=Non
     ax.plot([best["users"]], [best["left"] / 1000], "o", color=figures.PALETTE["green"],
             label=_("best"))  # fmt: skip
     ax.axhline(0, color="black", linewidth=1)
-    ax.legend(loc="lower left")
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1))
     ax.set(title=_("What the calls leave in the first year"), ylabel=_("¥1,000"),
            xlabel=_("Calls to users whose holder has left"))  # fmt: skip
     words = _("{share:.0%} of the users called sign: of {calls} calls best are {users:.0f} to "

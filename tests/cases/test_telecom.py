@@ -178,6 +178,13 @@ def test_shared_calls_take_the_best_of_both_lists():
         telecom.shared_calls(holders, users, own_contract=10)
 
 
+def test_who_is_foreseen_to_leave_is_counted_among_those_who_are_there():
+    panel = pd.DataFrame({"month": [24, 24, 24, 36], "churned": [False, False, True, False],
+                          "risk_score": [10, 90, 90, 90]})  # fmt: skip
+    stay = pd.Series({"0 to 33": 0.8, "34 to 66": 0.5, "67 to 100": 0.2})
+    assert telecom.foreseen_leaving(panel, stay, month=24) == pytest.approx(0.5)
+
+
 # --- systems
 
 
