@@ -178,7 +178,8 @@ class Cockpit:
     def _picture(self):
         if self.run.played is None or self.quarters == 1:
             return ""
-        before = simulate_firm(HOUSE, world=self.run.world, seed=self.run.seed)
+        so_far = (HOUSE,) * len(self.run.decisions)  # and nothing of the luck that is to come
+        before = simulate_firm(so_far, world=self.run.world, seed=self.run.seed)
         games = {_("the firm as it was"): before, _("your quarters"): self.run.played}
         # Margins by hand: to have them computed takes as long as all the rest of a turn.
         figure = plt.figure(figsize=(7.2, 2.9), layout="none")
@@ -192,10 +193,17 @@ class Cockpit:
         """Picture and table; the table alone holds all that the picture shows."""
         if self.quarters == 1:
             return ""
-        table = _rounded(self.table()).to_html(index=False, border=0)
+        return self._picture() + self._table_html() + self._claims()
+
+    def _table_html(self):
+        if not self.run.decisions:
+            return ""
+        table = _rounded(self.table()).rename(columns=_heading)
+        table = table.to_html(index=False, border=0, justify="right")
         caption = _("Quarter by quarter: what you decided, and what was seen")
-        table = table.replace(">", f"><caption>{html.escape(caption)}</caption>", 1)
-        return self._picture() + (table if self.run.decisions else "") + self._claims()
+        caption = f'><caption style="text-align:left">{html.escape(caption)}</caption>'
+        wide = "overflow-x:auto;font-size:0.85em;line-height:1.3;text-align:right"
+        return f'<div style="{wide}">{table.replace(">", caption, 1)}</div>'
 
     @property
     def live(self):
@@ -218,6 +226,10 @@ class Cockpit:
             "text/html": page + self._html(),
             "text/plain": "\n".join(words),
         }
+
+
+def _heading(name):
+    return _(name.replace("_", " ").capitalize())
 
 
 def _rounded(table):
