@@ -136,6 +136,14 @@ def test_what_a_day_costs_by_hand():
     assert list(costs.index) == list(PLANS)
 
 
+def test_who_sends_fewer_home_saves_less():
+    few, many = (process.bench_costs(sent_home=share)["cost"] for share in (0.02, 0.2))
+    come = 0.65 * 0.98
+    assert few["ask first"] == pytest.approx(9 * come / (60 / 90 - come) + 31.2)
+    assert few["ask first"] > many["ask first"] and few["today"] == many["today"]
+    assert few["ask first"] < few["program"]  # 2 of 100 are enough
+
+
 def test_beyond_16_machines_a_day_the_old_bench_has_no_end():
     cost = process.bench_costs(16.0)["cost"]
     assert cost["today"] == np.inf and np.isfinite(cost["program"])
@@ -242,8 +250,10 @@ def test_a_chart_by_hand():
 def test_the_chart_misses_what_happened_and_reports_what_did_not(cases):
     b = process.p_chart(cases.query("region == 'B'"))
     assert b.loc[b["outside"], "month"].tolist() == [26, 27]
-    a = process.p_chart(cases.query("region == 'A'")).query("month >= 19")
-    assert not a["outside"].any() and (a["share"] > a["centre"]).sum() == 16
+    a = process.p_chart(cases.query("region == 'A'"))
+    assert a.loc[a["outside"], "month"].tolist() == [12]
+    above = a.assign(above=a["share"] > a["centre"]).set_index("month")["above"]
+    assert above.loc[13:18].sum() == 6 and above.loc[19:].sum() == 16  # before it began, too
 
 
 def test_a_chart_seldom_cries_where_nothing_happens():
@@ -293,7 +303,11 @@ def test_pictures_say_what_they_show(log, cases):
     assert said == "4,169 cases run from receive to end; 1,111 times one goes back."
     said = figures.sentence(process.plot_map(process.directly_follows(two_cases())).figure)
     assert said == "2 cases run from receive to end; 1 times one goes back."
-    said = figures.sentence(process.plot_chart(process.p_chart(cases)).figure)
+    assert "1,111\\n28 h" in repr(figures.describe(
+        process.plot_map(process.directly_follows(log)).figure))  # fmt: skip
+    axes = process.plot_chart(process.p_chart(cases), place="region B")
+    assert axes.get_title(loc="left") + axes.get_title() == "A share, month by month, region B"
+    said = figures.sentence(axes.figure)
     assert "outside the limits" in said
     drawn = figures.describe(process.plot_plans(17.0).figure)
     assert drawn.count("grows without end") == 2

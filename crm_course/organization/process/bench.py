@@ -8,11 +8,11 @@ import pandas as pd
 MACHINES_A_DAY, WORK, SAVED = 15.6, 90.0, 2.25  # come in a day; minutes of a test; of them saved
 SENT_HOME = 0.10  # of the machines: a question at the counter shows that they need no test
 LOAN, PROGRAM, QUESTION = 9.0, 100.0, 2.0  # ¥ a machine and day; ¥ a day; ¥ a machine
-PLANS = {  # minutes of a test that it saves, share of the machines that it sends home
-    "today": (0.0, 0.0),
-    "program": (SAVED, 0.0),
-    "ask first": (0.0, SENT_HOME),
-    "both": (SAVED, SENT_HOME),
+PLANS = {  # minutes of a test that it saves, whether the counter asks first
+    "today": (0.0, False),
+    "program": (SAVED, False),
+    "ask first": (0.0, True),
+    "both": (SAVED, True),
 }
 
 
@@ -64,25 +64,25 @@ def simulate_bench(per_hour, work_minutes, *, machines=10_000, seed=89, steady=F
     gaps = luck.exponential(1 / per_hour, machines)
     varied = luck.exponential(work_minutes / 60, machines)
     work = np.full(machines, work_minutes / 60) if steady else varied
-    hall = simpy.Environment()
-    bench = simpy.Resource(hall, capacity=1)
+    clock = simpy.Environment()
+    bench = simpy.Resource(clock, capacity=1)
     log = []
 
     def stay(machine):
-        came = hall.now
+        came = clock.now
         with bench.request() as turn:
             yield turn
-            begun = hall.now
-            yield hall.timeout(work[machine])
-        log.append((machine, came, begun, hall.now))
+            begun = clock.now
+            yield clock.timeout(work[machine])
+        log.append((machine, came, begun, clock.now))
 
     def door():
         for machine in range(machines):
-            yield hall.timeout(gaps[machine])
-            hall.process(stay(machine))
+            yield clock.timeout(gaps[machine])
+            clock.process(stay(machine))
 
-    hall.process(door())
-    hall.run()
+    clock.process(door())
+    clock.run()
     return pd.DataFrame(log, columns=["machine", "came", "begun", "done"])
 
 
@@ -100,19 +100,22 @@ def others_on_arrival(came, done):
 
 
 def bench_costs(
-    machines_a_day=MACHINES_A_DAY, *, loan=LOAN, program=PROGRAM, question=QUESTION
+    machines_a_day=MACHINES_A_DAY, *, loan=LOAN, program=PROGRAM, question=QUESTION,
+    sent_home=SENT_HOME,
 ):  # fmt: skip
     """Return what each of the four plans costs a day: plan, busy, stay_hours, standing, cost.
 
     machines_a_day: that come to the counter; loan: ¥ for a machine lent, as long as the
-    customer's own stands in the hall; program: ¥ a day; question: ¥ for each machine that comes.
+    customer's own stands in the hall; program: ¥ a day; question: ¥ for each machine that comes;
+    sent_home: share that a question sends home, each sparing an average test.
     stay_hours: of a machine that is tested; standing: mean number in the hall; cost: ¥ a day,
     infinite where more work comes than can be done.
     """
     rows = []
-    for plan, (saved, sent_home) in PLANS.items():
-        queue = one_server(machines_a_day * (1 - sent_home) / 24, 60 / (WORK - saved))
-        fees = program * (saved > 0) + question * machines_a_day * (sent_home > 0)
+    for plan, (saved, asked) in PLANS.items():
+        come = machines_a_day * (1 - sent_home) / 24 if asked else machines_a_day / 24
+        queue = one_server(come, 60 / (WORK - saved))
+        fees = program * (saved > 0) + question * machines_a_day * asked
         rows.append((plan, queue.busy, queue.time, queue.number, loan * queue.number + fees))
     columns = ["plan", "busy", "stay_hours", "standing", "cost"]
     return pd.DataFrame(rows, columns=columns).set_index("plan")

@@ -5,7 +5,17 @@ import numpy as np
 from crm_course import figures
 from crm_course.locale import _
 
-from .bench import LOAN, MACHINES_A_DAY, PLANS, PROGRAM, SAVED, WORK, bench_costs, one_server
+from .bench import (
+    LOAN,
+    MACHINES_A_DAY,
+    PLANS,
+    PROGRAM,
+    SAVED,
+    SENT_HOME,
+    WORK,
+    bench_costs,
+    one_server,
+)
 
 MOST = 700  # ¥ a day, where the bars of the explorer end
 WAY = ("receive", "diagnose", "order part", "schedule", "repair", "check", "close", "end")
@@ -37,15 +47,15 @@ def plot_stay(*, machines_a_day=MACHINES_A_DAY, saved=SAVED, ax=None):
         n=machines_a_day, slow=stays[0], saved=saved, fast=stays[1]))  # fmt: skip
 
 
-def plot_plans(machines_a_day, *, loan=LOAN, program=PROGRAM, ax=None):
+def plot_plans(machines_a_day, *, sent_home=SENT_HOME, program=PROGRAM, ax=None):
     """Draw what each of four plans costs a day, loans and the rest -> Axes.
 
-    machines_a_day: that come; loan: ¥ a machine and day; program: ¥ a day
+    machines_a_day: that come; sent_home: share of them, where asked first; program: ¥ a day
     """
-    costs = bench_costs(machines_a_day, loan=loan, program=program)
+    costs = bench_costs(machines_a_day, sent_home=sent_home, program=program)
     ax = figures.new_axes(ax)
     names = [_(plan) for plan in PLANS]
-    loans = loan * costs["standing"]
+    loans = LOAN * costs["standing"]
     shown = loans.clip(upper=MOST)
     fees = (costs["cost"] - loans).where(np.isfinite(loans), 0)
     ax.barh(names, shown, color=figures.PALETTE["blue"], label=_("machines lent"))
@@ -68,20 +78,21 @@ def plot_plans(machines_a_day, *, loan=LOAN, program=PROGRAM, ax=None):
 
 
 def explore_plans():
-    """Let more machines come, at other prices, and see which plan is cheapest."""
+    """Let more machines come, send more or fewer home, and see which plan is cheapest."""
     from crm_course import widgets
 
-    def draw(machines_a_day=MACHINES_A_DAY, loan=9, program=100):
-        return plot_plans(round(machines_a_day, 1), loan=loan, program=program)
+    def draw(machines_a_day=MACHINES_A_DAY, sent_home_of_100=10, program=100):
+        come, home = round(machines_a_day, 1), sent_home_of_100 / 100
+        return plot_plans(come, sent_home=home, program=program)
 
-    return widgets.explore(draw, machines_a_day=(14.0, 17.6, 0.2), loan=(3, 21, 3),
-                           program=(0, 200, 20))  # fmt: skip
+    return widgets.explore(draw, machines_a_day=(14.0, 17.6, 0.2),
+                           sent_home_of_100=(2, 20, 2), program=(0, 200, 20))  # fmt: skip
 
 
 def plot_map(follows, *, ax=None):
     """Draw the way that cases take through the activities: follows of `directly_follows` -> Axes.
 
-    Arrows to the right lie above, arrows back lie below; a number says how often.
+    Arrows to the right lie above, arrows back lie below; numbers say how often, and the mean wait.
     """
     ax = figures.new_axes(ax)
     found = {*follows["activity"], *follows["then"]}
@@ -90,37 +101,39 @@ def plot_map(follows, *, ax=None):
     cases = follows.loc[follows["then"] == WAY[-1], "cases"].sum()
     back = follows[follows["activity"].map(place) > follows["then"].map(place)]
     for row in follows.itertuples():
-        _arrow(ax, place[row.activity], place[row.then], row.cases, cases)
+        _arrow(ax, place[row.activity], place[row.then], row, cases)
     box = {"boxstyle": "round", "fc": "white", "ec": figures.PALETTE["grey"]}
     for name, x in place.items():
         ax.text(x, 0, _(name).replace(" ", "\n"), ha="center", va="center", fontsize=10, bbox=box)
-    ax.set(title=_("The way of the cases"), xlim=(-0.5, len(way) - 0.5), ylim=(-1.3, 1.3))
+    ax.set(title=_("The way of the cases"), xlim=(-0.5, len(way) - 0.5), ylim=(-0.75, 0.95))
     ax.axis("off")
     words = _("{cases:,} cases run from {start} to {end}; {back:,} times one goes back.")
     return figures.say(ax, words.format(
         cases=cases, start=_(way[0]), end=_(way[-1]), back=back["cases"].sum()))  # fmt: skip
 
 
-def _arrow(ax, start, end, count, cases):
+def _arrow(ax, start, end, row, cases):
     """One arrow between two places, straight to the next and bowed to any other."""
     near, back = end - start == 1, end < start
-    bow, height = (0.0, 0.22) if near else (-0.35, 0.22 + 0.24 * abs(end - start))
+    bow, height = (0.0, 0.27) if near else (-0.35, 0.5 + 0.1 * abs(end - start))
     if back:
-        height = -height - 0.12
+        height = 0.15 - height
+    wait = "" if np.isnan(row.wait_hours) else f"\n{row.wait_hours:.0f} h"
     colour = figures.PALETTE["vermilion" if back else "blue"]
     offset = 0.36 if near else 0.0
-    lift = 0.0 if near else (-0.3 if back else 0.3)
+    lift = 0.0 if near else (-0.16 if back else 0.4)
     ax.annotate("", (end - offset, lift), (start + offset, lift), arrowprops={
-        "arrowstyle": "-|>", "color": colour, "linewidth": 0.6 + 3.5 * count / cases,
+        "arrowstyle": "-|>", "color": colour, "linewidth": 0.6 + 3.5 * row.cases / cases,
         "connectionstyle": f"arc3,rad={bow}", "shrinkA": 0, "shrinkB": 0})  # fmt: skip
-    ax.text((start + end) / 2, height, f"{count:,}", ha="center", va="center", fontsize=9,
+    ax.text((start + end) / 2, height, f"{row.cases:,}{wait}", ha="center", va="center", fontsize=9,
             color=colour)  # fmt: skip
 
 
-def plot_chart(chart, *, since=None, ax=None):
-    """Draw a control chart: chart of `p_chart`; since: a month in which something changed -> Axes.
+def plot_chart(chart, *, place="", since=None, ax=None):
+    """Draw a control chart: chart of `p_chart` -> Axes.
 
-    The months of `chart` in order; points outside the limits are marked.
+    place: whose chart it is, for the title; since: a month in which something changed. Points
+    outside the limits are marked.
     """
     ax = figures.new_axes(ax)
     month, outside = chart["month"], chart[chart["outside"]]
@@ -132,7 +145,8 @@ def plot_chart(chart, *, since=None, ax=None):
             color=figures.PALETTE["vermilion"], label=_("outside"))  # fmt: skip
     if since is not None:
         ax.axvline(since - 0.5, color=figures.PALETTE["grey"], linestyle=":", linewidth=1.5)
-    ax.set(title=_("A share, month by month"), xlabel=_("Month"), ylabel=_("Share"), ylim=(0, 1.02))
+    title = _("A share, month by month") + (f", {place}" if place else "")
+    ax.set(title=title, xlabel=_("Month"), ylabel=_("Share"), ylim=(0, 1.02))
     ax.legend(loc="lower right", ncols=3)
     named = ", ".join(str(each) for each in outside["month"]) or _("none")
     words = _("Around {centre:.3f}; outside the limits: months {named}.")
