@@ -54,9 +54,27 @@ def work_share(company):
     return times(company)["work_hours"].sum() / times(company)["lead_hours"].sum()
 
 
-def left_out(company, activity="schedule"):
-    """What falls away with an activity: its wait and its work."""
+@kept
+def both_regions(company):
+    """Hours of the cases of both regions."""
+    return process.case_times(company.event_log)
+
+
+def hours_a_day(company, times_of=both_regions):
+    """Hours of work that repairs make, a day of the whole log."""
+    both = both_regions(company)
+    days = (both["left"].max() - both["came"].min()).days
+    return times_of(company)["work_hours"].sum() / days
+
+
+def all_visits(company, activity="schedule"):
+    """Wait and work of an activity in an average case, with all its visits."""
     return hours(company).loc[activity, ["wait_hours", "work_hours"]].sum()
+
+
+def one_visit(company, activity="schedule"):
+    """The same of one visit."""
+    return all_visits(company, activity) / hours(company).loc[activity, "visits"]
 
 
 @kept
@@ -76,10 +94,9 @@ def wait_of_a_case(company):
 def memo_figures(company):
     """What the memo has to quote, in hours a case."""
     return {
-        "hours saved if all work takes half the time": (
-            "work", hours(company)["work_hours"].sum() / 2),
-        "hours saved if the date is fixed at the first call": ("date", left_out(company)),
-    }  # fmt: skip
+        "hours saved by half the work": ("work", hours(company)["work_hours"].sum() / 2),
+        "hours saved by the date": ("date", one_visit(company)),
+    }
 
 
 def pooled(company):
@@ -200,39 +217,47 @@ EXERCISES = (
         meaning="Twice the saving of the program, and less than a third of the stay is left.",
     ),
     Exercise(
-        "53.5", "design: share of work", "number", "share", work_share, Tolerance(absolute=0.0002),
+        "53.5", "design: share of work", "series", "share, hours a day",
+        lambda company: (work_share(company), hours_a_day(company)),
         mistakes=(
-            Mistake(lambda company: (times(company)["work_hours"]
-                                     / times(company)["lead_hours"]).mean(), "SLIP",
-                    "That is the mean of the cases' own shares, in which short cases count as much "
-                    "as long ones. Add up hours first."),
-            Mistake(lambda company: times(company)["work_hours"].mean(), "SLIP",
-                    "Those are hours of work a case; a share is asked for."),
-            Mistake(lambda company: 1 - work_share(company), "SLIP", "That is the waiting."),
+            Mistake(lambda company: ((times(company)["work_hours"]
+                                      / times(company)["lead_hours"]).mean(),
+                                     hours_a_day(company)), "SLIP",
+                    "The first is the mean of the cases' own shares, in which short cases count "
+                    "as much as long ones. Add up hours first."),
+            Mistake(lambda company: (work_share(company), hours_a_day(company, times)),
+                    "SLIP",
+                    "The second is the work of region B alone; its people work for A, too."),
+            Mistake(lambda company: (1 - work_share(company), hours_a_day(company)), "SLIP",
+                    "The first is the waiting."),
+            Mistake(lambda company: (work_share(company), times(company)["work_hours"].mean()),
+                    "SLIP", "The second are hours of work a case; a day is asked for."),
         ),
         hints=(
-            "Hours of work over hours, both summed over all cases.",
-            "process.case_times(log_b)",
-            "times['work_hours'].sum() / times['lead_hours'].sum()",
+            "Hours of work over hours, both summed; then all hours of work over all days.",
+            "process.case_times(log_b), and process.case_times(company.event_log)",
+            "days = (both['left'].max() - both['came'].min()).days",
         ),
         minutes=(5, 8),
-        meaning="And nothing follows from it until you know what the cases wait for.",
+        meaning="A small share of work, and people far from busy with it: no wall, a calendar.",
     ),
     Exercise(
-        "53.6", "design: a step left out", "number", "hours a case", left_out,
+        "53.6", "design: a step left out", "number", "hours a visit", one_visit,
         Tolerance(absolute=0.02),
         mistakes=(
-            Mistake(lambda company: hours(company).loc["schedule", "wait_hours"], "SLIP",
+            Mistake(lambda company: hours(company).loc["schedule", "wait_hours"]
+                    / hours(company).loc["schedule", "visits"], "SLIP",
                     "With the step its few minutes of work fall away as well."),
-            Mistake(lambda company: left_out(company) / hours(company).loc["schedule", "visits"],
-                    "SLIP", "That is for one visit; many cases meet the step twice."),
-            Mistake(lambda company: left_out(company, "repair"), "SLIP",
+            Mistake(all_visits, "SLIP",
+                    "That is for all visits of a case; some meet the step twice, and the second "
+                    "date cannot be fixed at the first call."),
+            Mistake(lambda company: one_visit(company, "repair"), "SLIP",
                     "That is the repair, without which nothing is mended."),
         ),
         hints=(
-            "One call gives the hours of an average case, activity by activity.",
+            "One call gives the hours of an average case, activity by activity, and its visits.",
             "process.hours_by_activity(log_b).loc['schedule']",
-            "... its wait_hours plus its work_hours",
+            "... its wait_hours plus its work_hours, over its visits",
         ),
         minutes=(5, 8),
     ),
@@ -261,7 +286,7 @@ EXERCISES = (
         hints=(
             "One sentence each: what to do; what half the work saves; what the date saves; what "
             "would change your mind.",
-            "Half of hours['work_hours'].sum(), and the row of schedule.",
+            "Half of hours['work_hours'].sum(), and your answer to 53.6.",
             "Begin: 'I would ... If all work took half the time, ... If the date were ...'",
         ),
         minutes=(8, 12),
