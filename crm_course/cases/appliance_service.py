@@ -25,6 +25,7 @@ from crm_course import figures, schema
 from crm_course.locale import _
 
 MEASURES = ("redesign", "program", "survey", "training", "monitoring")
+MEANS = ("mark", "hours", "in_vain", "held", "visits")  # of a setting
 BEGAN = 19  # the month in which region A began with all five
 COST = {  # ¥ a year in region B
     "redesign": 24_000, "program": 12_000, "survey": 16_000, "training": 18_000,
@@ -81,17 +82,15 @@ def difference_in_differences(
     6.0
     """
     schema.require(cases, ["region", "month", outcome], name="cases")
-    is_treated, is_after = cases["region"] == treated, cases["month"] >= since
-    names = [is_treated.map({True: "treated", False: "others"}).rename("region"),
-             is_after.map({True: "after", False: "before"}).rename("when")]  # fmt: skip
-    cells = cases[outcome].astype(float).groupby(names).agg(["mean", "var", "size"])
+    keys = [(cases["region"] == treated).to_numpy(), (cases["month"] >= since).to_numpy()]
+    cells = cases[outcome].astype(float).groupby(keys).agg(["mean", "var", "size"])
     if len(cells) < 4:
         raise ValueError(
-            f"cases must hold treated and others, before and after, got {list(cells.index)}. "
+            f"cases must hold treated and others, before and after, got {len(cells)} of four. "
             "Check treated and since."
         )
-    means = cells["mean"].reset_index().pivot_table("mean", "region", "when")
-    table = means.loc[["treated", "others"], ["before", "after"]].rename_axis(columns=None)
+    means = cells["mean"].to_numpy().reshape(2, 2)[::-1]
+    table = pd.DataFrame(means, ["treated", "others"], ["before", "after"]).rename_axis("region")
     table["change"] = table["after"] - table["before"]
     effect = table.loc["treated", "change"] - table.loc["others", "change"]
     error = float((cells["var"] / cells["size"]).sum() ** 0.5)
@@ -167,10 +166,10 @@ def settings(
     for size in range(len(MEASURES) + 1):
         for on in combinations(MEASURES, size):
             share = named if "redesign" in on else None
-            means = simulate_service(on, cases=cases, named=share, seed=seed).mean()
+            run = simulate_service(on, cases=cases, named=share, seed=seed)
+            means = {each: run[each].mean() for each in MEANS}
             rows.append({"on": label(on), **{m: m in on for m in MEASURES}, **means})
-    columns = [*MEASURES, "mark", "hours", "in_vain", "held", "visits"]
-    return pd.DataFrame(rows).set_index("on")[columns]
+    return pd.DataFrame(rows).set_index("on")
 
 
 def label(measures) -> str:
@@ -307,11 +306,10 @@ def plot_regions(cases, *, since=BEGAN, ax=None):
     ax.set(title=_("What customers think of a repair"), xlabel=_("Month"), ylim=(50, 75),
            ylabel=_("Mean mark (0 to 100)"))  # fmt: skip
     ax.legend(loc="upper left")
-    first = (since - 1) // 3
-    rises = {r: means[r].loc[first:].mean() - means[r].loc[: first - 1].mean() for r in "AB"}
+    rises = difference_in_differences(cases, "csat", since=since).table["change"]
     words = _("From month {since} on the mark of A is {a:.1f} points higher than before, that of "
               "B {b:.1f}.")  # fmt: skip
-    return figures.say(ax, words.format(since=since, a=rises["A"], b=rises["B"]))
+    return figures.say(ax, words.format(since=since, a=rises["treated"], b=rises["others"]))
 
 
 def plot_claims(table, *, ax=None):
@@ -331,7 +329,7 @@ def plot_claims(table, *, ax=None):
     return figures.say(ax, _("Points alone, and last: {told}.").format(told=told))
 
 
-def plot_program(*, named=NAMED, point=POINT, ax=None):
+def plot_program(*, named=NAMED_TRAINED, point=POINT, ax=None):
     """Draw what the program leaves in a year by how many faults are named at the first call.
 
     named: the share that is marked; point: ¥ that a point is worth, for each case. Redesign and
@@ -351,10 +349,10 @@ def plot_program(*, named=NAMED, point=POINT, ax=None):
 
 
 def explore_program():
-    """Let more faults be named at the first call, or a point be worth more: does it pay?"""
+    """Let a point be worth more or less, or other faults be named: does the program pay?"""
     from crm_course import widgets
 
-    def draw(named=NAMED, point=POINT):
+    def draw(point=12, named=NAMED_TRAINED):
         return plot_program(named=round(named, 2), point=point)
 
-    return widgets.explore(draw, named=(0.40, 1.00, 0.02), point=(4, 20, 2))
+    return widgets.explore(draw, point=(4, 20, 1), named=(0.40, 1.00, 0.05))

@@ -186,11 +186,12 @@ def test_what_the_program_adds_agrees_with_the_year(table):
     assert service.program_adds(service.NAMED_TRAINED) == pytest.approx(added, abs=2)
 
 
-def test_from_which_share_on_the_program_pays():
+def test_down_to_which_value_of_a_point_the_program_pays():
     explorer = service.explore_program()
-    assert "the program loses" in explorer.move(named=0.78)
-    assert "the program leaves" in explorer.move(named=0.80)
-    assert "the program loses" in explorer.move(point=10)
+    assert "the program leaves" in explorer.move(point=8)
+    assert "the program loses" in explorer.move(point=7)
+    assert "the program loses" in explorer.move(point=20, named=0.60)
+    assert service.program_adds(0.78) < 0 < service.program_adds(0.80)
 
 
 # --- what is wrong is named
