@@ -266,6 +266,11 @@ def test_luck_is_paid_as_often_as_in_a_simulation():
     gain = rng.normal(0, 8, 200_000) - rng.normal(0, 8, 200_000)
     paid = 10_000 * np.maximum(gain, 0).mean()
     assert performance.paid_for_luck(8) == pytest.approx(paid, rel=0.02)
+    paid = 10_000 * np.maximum(5 + gain, 0).mean()
+    assert performance.paid_for_luck(8, gain=5) == pytest.approx(paid, rel=0.02)
+    assert performance.paid_for_luck(1e-9, gain=5) == pytest.approx(50_000)
+    with pytest.raises(ValueError, match="standard_error must be above 0, got 0"):
+        performance.paid_for_luck(0)
 
 
 def test_strategies_in_money():
@@ -282,6 +287,10 @@ def test_pictures_say_what_they_show(kpis):
     ax = performance.plot_windows(kpis)
     assert figures.sentence(ax.figure).endswith(
         "by the formula -353 % stayed, month by month 43 %.")  # fmt: skip
+    ax = performance.plot_formula(kpis)
+    assert "By the formula -353, 36 and 49 per cent" in figures.sentence(ax.figure)
+    assert [text.get_text() for text in ax.texts][:2] == ["−353", "43"]
+    assert all(ax.get_xlim()[0] < text.xy[0] < ax.get_xlim()[1] for text in ax.texts)
     ax = performance.plot_lead(kpis)
     assert "4.1 points" in figures.sentence(ax.figure)
     same = performance.explore_windows(kpis)

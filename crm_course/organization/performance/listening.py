@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from crm_course import schema
 from crm_course.customers.customer_care import net_promoter_score
@@ -74,15 +75,18 @@ def asked_again(pulse, everybody, *, least=(0, 7, 9)):
     return pd.DataFrame(rows, columns=["least", "answers", "reported", "standard_error", "true"])
 
 
-def paid_for_luck(standard_error, *, a_point=10_000):
-    """Return what a bonus for every point gained pays on average, in ¥, if nothing has changed.
+def paid_for_luck(standard_error, *, gain=0, a_point=10_000):
+    """Return what a bonus for every point gained pays on average, in ¥.
 
-    standard_error: of one score, in points; two scores are compared, and a loss costs nothing.
-    The mean of the positive half of a normal difference: error of the difference / sqrt(2 pi).
+    standard_error: of one score, in points, above 0; two scores are compared, and a loss costs
+    nothing. gain: the points truly gained; with 0 all that is paid is paid for luck. The mean of
+    the positive part of a normal difference: gain x Phi(gain / s) + s x phi(gain / s), where s is
+    the error of the difference, sqrt(2) x standard_error.
 
     >>> round(paid_for_luck(10))
     56419
     """
-    if np.any(np.asarray(standard_error) < 0):
-        raise ValueError(f"standard_error must not be negative, got {standard_error}. Check it.")
-    return a_point * np.sqrt(2) * standard_error / np.sqrt(2 * np.pi)
+    spread = np.sqrt(2) * np.asarray(standard_error, dtype=float)
+    if np.any(spread <= 0):
+        raise ValueError(f"standard_error must be above 0, got {standard_error}. Check it.")
+    return a_point * (gain * norm.cdf(gain / spread) + spread * norm.pdf(gain / spread))

@@ -9,32 +9,38 @@ from .indicators import retention_windows, window_retention
 from .listening import fit_lead
 
 PLANS = ("budget", "standard", "premium")
+EDGE = -25  # per cent; further down nothing could be told apart above it
 
 
 def plot_formula(kpis, *, first=13, months=12, ax=None):
     """Draw for each plan what the formula and what the chain says of one window -> Axes.
 
-    kpis (segment, month, start, new, end); first, months: the window.
+    kpis (segment, month, start, new, end); first, months: the window. What lies below EDGE per
+    cent is drawn as an arrow at the edge, with its number.
     """
     table = window_retention(kpis, first=first, months=months).set_index("segment").loc[list(PLANS)]
     ax = figures.new_axes(ax)
     for place, row in enumerate(table.itertuples()):
         ends = 100 * row.formula, 100 * row.chained
-        ax.plot(ends, [place, place], color="black", linewidth=1)
-        for end, side in zip(ends, ("right", "left"), strict=True):
-            ax.annotate(f"{end:.0f}".replace("-", "−"), (end, place), xytext=(0, 9),
-                        textcoords="offset points", ha=side)  # fmt: skip
-    ax.plot(100 * table["formula"], range(3), "s", markersize=8, label=_("(end − new) / start"),
-            color=figures.PALETTE["vermilion"])  # fmt: skip
+        drawn = max(ends[0], EDGE), ends[1]
+        ax.plot(drawn, [place, place], color="black", linewidth=1)
+        for end, at, side in zip(ends, drawn, ("right", "left"), strict=True):
+            ax.annotate(f"{end:.0f}".replace("-", "−"), (at, place), xytext=(0, 9),
+                        textcoords="offset points", ha="left" if at == EDGE else side)  # fmt: skip
+    formula = 100 * table["formula"].to_numpy()
+    inside, red = formula >= EDGE, figures.PALETTE["vermilion"]
+    ax.plot(formula[inside], np.flatnonzero(inside), "s", markersize=8, color=red,
+            label=_("(end − new) / start"))  # fmt: skip
+    ax.plot(np.full((~inside).sum(), EDGE), np.flatnonzero(~inside), "<", markersize=10, color=red)
     ax.plot(100 * table["chained"], range(3), "o", markersize=8, label=_("month by month"),
             color=figures.PALETTE["blue"])  # fmt: skip
     ax.axvline(0, color="black", linewidth=1)
     ax.set(title=_("Retention by two roads, months {first} to {last}").format(
                first=first, last=first + months - 1),
            xlabel=_("Per cent of the first customers who stayed"), ylim=(-0.6, 2.7),
-           xlim=(min(-20, 100 * table["formula"].min() - 40), 90),
+           xlim=(EDGE - 3, 75),
            yticks=range(3), yticklabels=[_(plan) for plan in PLANS])  # fmt: skip
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right")
     words = _("By the formula {f0:.0f}, {f1:.0f} and {f2:.0f} per cent stayed with budget, "
               "standard and premium; month by month {c0:.0f}, {c1:.0f} and {c2:.0f}.")  # fmt: skip
     values = {f"{name[0]}{n}": 100 * table[name].iloc[n]
