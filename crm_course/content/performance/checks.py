@@ -8,6 +8,7 @@ from crm_course.organization import performance
 
 CHAPTER = "55"
 PRICE, CARDS, FIXED = 560, 20_000, 400_000  # of the kiosks, in ¥ and cards
+PREMIUM_PRICE = 700  # of the kiosks' premium customers, in ¥
 
 
 def plan(company, segment, first, last):
@@ -55,12 +56,22 @@ def true_year(company):
     return stay.prod(), float(stay.prod() * np.sqrt(((1 - stay) / stay / start).sum()))
 
 
-def highest_price(company, *, segment="premium", sheet=2, fixed=FIXED, share=0.25):
-    """Up to which price a customer of the kiosks pays, in ¥."""
+@kept
+def kiosk_worth(company, segment="premium", sheet=2, share=0.25):
+    """What a customer of a plan is worth by one of the sheets of the last quarter, in ¥."""
     rows = plan(company, segment, 34, 36)
     churn = performance.churn_sheets(rows)["a_month"].iloc[sheet]
-    worth = performance.customer_worth(margin_of(rows, share=share), churn)
-    return float(worth - fixed / CARDS)
+    return float(performance.customer_worth(margin_of(rows, share=share), churn))
+
+
+def anyway(company, *, fixed=FIXED, growth=1.0, **how):
+    """The per cent of buyers who may have come without a kiosk before the offer loses."""
+    return 100 * (1 - (PREMIUM_PRICE + fixed / CARDS) / (kiosk_worth(company, **how) / growth))
+
+
+def over_the_cost(company):
+    """The same gain divided by what a customer costs."""
+    return 100 * (kiosk_worth(company) / (PREMIUM_PRICE + FIXED / CARDS) - 1)
 
 
 def last_retention(company, *, by="customers"):
@@ -151,7 +162,7 @@ EXERCISES = (
         hints=(
             "The contract just pays if a customer is worth what the card costs, displays included.",
             "560 + 400,000 / 20,000 = 580 = margin x 1.01 / (0.01 + c)",
-            "c = 50.16 x 1.01 / 580 - 0.01, in per cent.",
+            "c = 50.16 x 1.01 / 580 - 0.01; times 100.",
         ),
         minutes=(3, 5),
         meaning="Only six tenths of a point above sheet 3: a good deal, and no wide one.",
@@ -196,6 +207,8 @@ EXERCISES = (
         Tolerance(absolute=0.02),
         mistakes=(
             Mistake((7.5, 0.25), "SLIP", "The worth goes above, what winning costs below."),
+            Mistake((7.5, 3.0), "SLIP",
+                    "You took the cost off first; asked is the worth for each ¥ of cost."),
             Mistake((13.3333, 4.0), "SLIP", "Cost over revenue, not revenue over cost."),
             Mistake((0.075, 4.0), "PP_VS_PCT", "The first is asked for in per cent."),
         ),
@@ -226,32 +239,38 @@ EXERCISES = (
         truth=true_year,
     ),
     Exercise(
-        "55.7", "design: the price", "number", "¥", highest_price, Tolerance(relative=0.001),
+        "55.7", "design: who would have come anyway", "number", "per cent", anyway,
+        Tolerance(absolute=0.05),
         mistakes=(
-            Mistake(lambda company: highest_price(company, fixed=0), "SLIP",
+            Mistake(lambda company: anyway(company, fixed=0), "SLIP",
                     "Displays and training cost ¥20 a customer as well."),
-            Mistake(lambda company: highest_price(company, share=1.0), "SLIP",
+            Mistake(lambda company: anyway(company, share=1.0), "SLIP",
                     "Revenue is not margin: take a quarter of it."),
-            Mistake(lambda company: highest_price(company, segment="budget"), "SLIP",
-                    "That is the price of a budget customer."),
-            Mistake(lambda company: highest_price(company, sheet=0), "NEW_IN_RETENTION",
+            Mistake(lambda company: anyway(company, sheet=0), "NEW_IN_RETENTION",
                     "That is by sheet 1, whose base leaves out the newcomers."),
+            Mistake(lambda company: anyway(company, growth=1.01), "SLIP",
+                    "The first payment comes at once: margin x 1.01 / (0.01 + c)."),
+            Mistake(over_the_cost, "SLIP",
+                    "You divided by what a buyer costs. The price is paid for all; only the "
+                    "others bring their worth, so divide by the worth."),
         ),
         hints=(
-            "Worth of a customer by sheet 3, less what displays cost a customer.",
+            "The price is paid for every buyer; only those who would not have come bring their "
+            "worth. When are both equal?",
             "performance.churn_sheets(premium)[\"a_month\"].iloc[2]; margin = 0.25 * revenue over "
             "start, both added up.",
-            "performance.customer_worth(margin, churn) - 20",
+            "100 * (1 - (700 + 20) / performance.customer_worth(margin, churn))",
         ),
         minutes=(7, 11),
+        meaning="No count of customers shows them; ask buyers, or open kiosks in some towns first.",
     ),
     Exercise(
         "55.8", "design: find the bug", "number", "share", last_retention,
         Tolerance(absolute=0.0002),
         mistakes=(
             Mistake(lambda company: last_retention(company, by="rows"), "SLIP",
-                    "That is the colleague's own number: 45,000 premium customers weigh in it as "
-                    "much as 280,000 of budget."),
+                    "That is the colleague's own number: a small plan weighs in it as much as a "
+                    "large one."),
             Mistake(lambda company: last_retention(company, by="formula"), "NEW_IN_RETENTION",
                     "That is the formula over the quarter; a month is asked for."),
             Mistake(lambda company: 1 - last_retention(company), "SLIP",
