@@ -238,7 +238,8 @@ MUTANTS = (
     Mutant(TRAINING + "trial.py", "trained[0] - untrained[0]", "trained[0] + untrained[0]", "54"),
     Mutant(TRAINING + "money.py", "(np.arange(months) / 3)", "(np.arange(months) / 4)", "54"),
     Mutant(TRAINING + "money.py", 'trial["arm"] == "control"', 'trial["arm"] == "training"', "54"),
-    Mutant(TRAINING + "money.py", "sent.sum() * stay * effect", "sent.sum() * effect", "54"),
+    Mutant(TRAINING + "money.py", "stay * worth_of_a_point", "worth_of_a_point", "54"),
+    Mutant(TRAINING + "money.py", "size=len(arm))", "size=2 * len(arm))", "54"),
     Mutant(TRAINING + "money.py", "return (benefit - cost) / cost", "return benefit / cost", "54"),
     Mutant(TRAINING + "planning.py", "/ effect**2", "/ effect", "54"),
     Mutant(TRAINING + "planning.py", "1 + (team_size - 1)", "1 + (team_size - 2)", "54"),
@@ -268,6 +269,13 @@ MUTANTS = (
     Mutant(ROLES + "people.py", "occupancy * (1 - shrinkage)", "occupancy", "52"),
     Mutant(ROLES + "people.py", "(rest - rivalry * weight) / share", "rest / share", "52"),
     Mutant(ROLES + "people.py", "margin * trial", "0.2 * trial", "52"),
+    Mutant("engines/measures.py", "rate=_.customers / _.size", "rate=_.size / _.customers", "91"),
+    Mutant("engines/measures.py", "rank * bins // table", "(rank + 1) * bins // table", "91"),
+    Mutant("engines/costs.py", '- first["peak_mb"]) / more', '- first["peak_mb"])', "91"),
+    Mutant("engines/costs.py", "else CORES * machines\n", "else CORES\n", "91"),
+    Mutant("engines/costs.py", "max(0, gb - GB)", "gb", "91"),
+    Mutant("engines/costs.py", "HOUR * sum(spent)", "HOUR * spent[0]", "91"),
+    Mutant("engines/costs.py", "machines * took * runs", "took * runs", "91"),
 )
 
 # The functions that other people's work relies on (design, section 5): each has a mutant as soon

@@ -144,8 +144,8 @@ def plot_machines(costs: pd.DataFrame, *, machines: int = 1, orders: int = 100):
     ax.legend()
     one = clock_seconds(costs, "DuckDB", orders)
     many = clock_seconds(costs, "Spark", orders, machines=machines)
-    words = _("{orders:,} million orders: DuckDB on one machine {one:.0f} s, Spark on {machines} "
-              "{many:.0f} s. First: {first}.")  # fmt: skip
+    words = _("{orders:,} million orders: DuckDB on one machine {one:.1f} s, Spark on {machines} "
+              "of them {many:.1f} s. First: {first}.")  # fmt: skip
     return figures.say(ax, words.format(orders=orders, one=one, machines=machines, many=many,
                                         first="DuckDB" if one <= many else "Spark"))  # fmt: skip
 
