@@ -191,6 +191,35 @@ def test_the_true_effects_agree_with_the_praised_policy(trial):
     assert each[True] > 300 and each[False] < -300
 
 
+def test_the_luck_of_a_plan_is_that_of_drawing_the_world_again():
+    """The bootstrap of one trial against what the plan earns in 16 worlds of its kind."""
+    trials = []
+    for seed in range(16):
+        table = make(World(teams=30), seed)
+        table["result"] = table.pop("result_cents").astype(float) / 100
+        trials.append(table)
+    earned = [training.whom_to_send(trial).loc["everybody", "earns"] for trial in trials]
+    errors = [training.bootstrap_plans(trial, draws=20)["standard_error"].iloc[0]
+              for trial in trials[:4]]  # fmt: skip
+    assert np.mean(errors) == pytest.approx(np.std(earned, ddof=1), rel=0.35)
+
+
+def test_the_luck_of_the_chapter_s_plans(trial):
+    table = training.bootstrap_plans(trial, least=training.HELPED)
+    everybody, helped = table.index
+    assert 0.2 < table.loc[everybody, "loses"] < 0.5 and table.loc[helped, "loses"] < 0.05
+    plans = training.whom_to_send(trial, least=training.HELPED)["earns"]
+    assert plans[everybody] < table.loc[everybody, "standard_error"]
+    assert plans[helped] > 2 * table.loc[helped, "standard_error"]
+
+
+def test_the_draws_are_the_same_each_time(trial):
+    before = trial.copy()
+    once, again = (training.bootstrap_plans(trial, draws=5) for _time in range(2))
+    pd.testing.assert_frame_equal(once, again)
+    pd.testing.assert_frame_equal(trial, before)
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [

@@ -8,6 +8,7 @@ pictures   what they look like
 
 from .money import (
     HOURS,
+    bootstrap_plans,
     lasting_months,
     return_on_investment,
     support_plans,
@@ -26,8 +27,8 @@ from .planning import (
 from .trial import HELPED, EffectLine, fit_effect, four_levels
 
 __all__ = [
-    "HELPED", "HOURS", "EffectLine", "design_effect", "explore_whom", "fit_effect", "four_levels",
-    "handbook", "lasting_months", "leaky_pipe", "methods", "normalised_gain", "people_per_group",
-    "plot_lines", "plot_plans", "return_on_investment", "support_plans", "whom_to_send",
-    "worth_of_a_point",
+    "HELPED", "HOURS", "EffectLine", "bootstrap_plans", "design_effect", "explore_whom",
+    "fit_effect", "four_levels", "handbook", "lasting_months", "leaky_pipe", "methods",
+    "normalised_gain", "people_per_group", "plot_lines", "plot_plans", "return_on_investment",
+    "support_plans", "whom_to_send", "worth_of_a_point",
 ]  # fmt: skip

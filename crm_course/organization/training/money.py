@@ -57,15 +57,13 @@ def support_plans(trial, *, kept=None, hour=HOUR, hours=HOURS, step=0.2):
     `fit_effect`, a point by `worth_of_a_point`. All who are sent are paid for; who leaves before
     the end brings nothing.
     """
-    line, point = fit_effect(trial), worth_of_a_point(trial)
-    months = lasting_months(_kept(trial) if kept is None else kept)
-    stay = trial["behaviour"].notna().mean()
+    line, of_a_point = fit_effect(trial), _year_of_a_point(trial, kept)
     support = trial["supervisor_support"]
     rows = []
     for least in np.arange(EVERYBODY, support.max() + 1e-9, step).round(2):
         sent = support >= least - 1e-9
         effect = float(line.effect(support[sent]).mean())
-        brings = sent.sum() * stay * effect * point * months
+        brings = sent.sum() * effect * of_a_point
         liked = trial.loc[sent, "reaction_affective"].mean()
         rows.append((least, int(sent.sum()), liked, effect, brings, sent.sum() * hour * hours))
     columns = ["least_support", "sent", "liked", "effect", "brings", "costs"]
@@ -83,12 +81,49 @@ def whom_to_send(trial, *, least=3.0, **terms):
     if least not in plans.index:
         raise ValueError(f"least must be one of {plans.index.tolist()}, got {least}. Choose one.")
     chosen = plans.loc[[EVERYBODY, least]].drop(columns="liked")
-    chosen.index = pd.Index(["everybody", f"support {least:.1f} and more"], name="policy")
+    chosen.index = _policies(least)
     nobody = pd.DataFrame(0.0, index=["nobody"], columns=chosen.columns)
     table = pd.concat([nobody, chosen]).rename_axis("policy").astype({"sent": int})
     table["roi"] = np.nan
     table.loc[chosen.index, "roi"] = return_on_investment(chosen["brings"], chosen["costs"])
     return table
+
+
+def bootstrap_plans(trial, *, least=3.0, hour=HOUR, hours=HOURS, draws=100, seed=54):
+    """How much of what two policies earn is luck? Draw the teams of either arm again and again.
+
+    trial, hour, hours: as of `support_plans`; least: support from which on the second policy
+    sends. In each of so many draws as many teams as there were are drawn with return, every
+    estimate is made anew, and the same people are sent -> policy; standard_error (¥ in twelve
+    months), loses (share of the draws). Source: Efron's bootstrap, by teams.
+    """
+    luck = np.random.default_rng(seed)
+    support = trial["supervisor_support"]
+    sent = [support[support >= border - 1e-9] for border in (EVERYBODY, least)]
+    arms = [[rows.to_numpy() for rows in arm.groupby("team").groups.values()]
+            for _name, arm in trial.groupby("arm")]  # fmt: skip
+    earned = np.empty((draws, len(sent)))
+    for draw in earned:
+        picked = [arm[i] for arm in arms for i in luck.integers(len(arm), size=len(arm))]
+        again = trial.loc[np.concatenate(picked)]
+        line, of_a_point = fit_effect(again), _year_of_a_point(again)
+        draw[:] = [(line.effect(who) * of_a_point - hour * hours).sum() for who in sent]
+    return pd.DataFrame(
+        {"standard_error": earned.std(axis=0, ddof=1), "loses": (earned < 0).mean(axis=0)},
+        index=_policies(least),
+    )
+
+
+def _policies(least):
+    names = ["everybody", f"support {least:.1f} and more"]
+    return pd.Index(names, name="policy")
+
+
+def _year_of_a_point(trial, kept=None):
+    """The ¥ that a point brings in a year from each who is sent; who leaves brings nothing."""
+    months = lasting_months(_kept(trial) if kept is None else kept)
+    stay = trial["behaviour"].notna().mean()
+    return stay * worth_of_a_point(trial) * months
 
 
 def _kept(trial):

@@ -65,7 +65,7 @@ def explore_whom(trial):
     """Let the course fade faster or slower, and cost more or less, and see whom to send."""
     from crm_course import widgets
 
-    def draw(kept=0.8, hour=80):
+    def draw(kept=0.7, hour=80):
         return plot_plans(trial, kept=round(kept, 2), hour=hour)
 
     return widgets.explore(draw, kept=(0.4, 0.9, 0.05), hour=(60, 120, 20))
