@@ -1,11 +1,11 @@
 """The exercises of chapter 54: the right answers, and the wrong ones that people give."""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
 from crm_course import datasets
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.organization import training
 
 CHAPTER = "54"
@@ -14,19 +14,24 @@ STRICT = 3.5  # from this support on somebody counts as helped for Yue
 LIKED = 3.5  # from here on somebody liked the course
 
 
+def spaced(code):
+    """A code as people write it: together, or with spaces or commas between."""
+    return (code, " ".join(code), ",".join(code), ", ".join(code))
+
+
 def turn(company):
     """The first position, from the right, at which sending everybody loses; the chapter's trial."""
     return _turn()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _turn():
     trial = datasets.load("training")
-    return next(kept for kept in np.arange(0.9, 0.35, -0.05).round(2).tolist()
-                if training.support_plans(trial, kept=kept)["earns"].iloc[0] < 0)  # fmt: skip
+    return next(share for share in np.arange(0.9, 0.35, -0.05).round(2).tolist()
+                if training.support_plans(trial, kept=share)["earns"].iloc[0] < 0)  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@kept
 def levels(company):
     """The four levels in the company's trial."""
     return training.four_levels(company.training)
@@ -39,7 +44,7 @@ def taught(company, *, measure="learned", column="effect"):
     return float(levels(company).loc[measure, column] / spread)
 
 
-@lru_cache(maxsize=2)
+@kept
 def halves(company):
     """Mean behaviour by arm and by help."""
     trial = company.training
@@ -52,7 +57,7 @@ def added(company, helped=True):
     return halves(company)["training", helped] - halves(company)["control", helped]
 
 
-@lru_cache(maxsize=2)
+@kept
 def liking(company):
     """Behaviour of those who liked it, of those who did not, and of the colleague's second group.
 
@@ -73,12 +78,12 @@ def memo_figures(company):
     }
 
 
-@lru_cache(maxsize=2)
+@kept
 def fading(company, *, column="effect"):
     """Share of what the course added to the test that is left, and the months that makes."""
     points = levels(company)[column]
-    kept = float(np.clip(points["kept"] / points["learned"], 0, 1))
-    return kept, training.lasting_months(kept)
+    share = float(np.clip(points["kept"] / points["learned"], 0, 1))
+    return share, training.lasting_months(share)
 
 
 EXERCISES = (
@@ -99,18 +104,22 @@ EXERCISES = (
         meaning="And 0.6 is what this invented world was made with: there everybody is too many.",
     ),
     Exercise(
-        "54.2", "design: S1-30", "text", "four characters", "131A",
+        "54.2", "design: S1-30", "text", "four characters", spaced("131A"),
         mistakes=(
-            Mistake("134A", "SLIP",
+            Mistake(spaced("141A"), "SLIP",
                     "How somebody works is behaviour; a result would be what the firm gets."),
-            Mistake("132A", "SLIP", "Doing is level 3; knowing was level 2."),
-            Mistake("231A", "SLIP", "A questionnaire asks for opinions; a test would be level 2."),
-            Mistake("133A", "HAPPY_SHEET", "Being satisfied with the course is a reaction."),
+            Mistake(spaced("121A"), "SLIP", "Doing is level 3; knowing was level 2."),
+            Mistake(spaced("231A"), "SLIP",
+                    "This questionnaire asks for opinions; a test would be level 2."),
+            Mistake(spaced("133A") + spaced("132A") + spaced("134A"), "HAPPY_SHEET",
+                    "Satisfied is what people say of the course: a reaction."),
+            Mistake(spaced("1314"), "SLIP",
+                    "What is done again and again may be any of the others: A."),
         ),
         hints=(
             "Which of them ask people what they think?",
             "Two are reactions, one is behaviour, one repeats the others.",
-            "Begin: 1 3 ...",
+            "Begin with 13.",
         ),
         minutes=(2, 4),
         meaning="Two of four ask for opinions, and none asks what the firm got.",
