@@ -85,10 +85,13 @@ def plot_pay(trial, *, ax=None):
         ax.errorbar(trial.index, 100 * trial[name] / base[name],
                     yerr=200 * trial[error] / base[name], marker="o", capsize=3,
                     color=figures.PALETTE[colour], label=label)  # fmt: skip
+        ax.annotate(label, (trial.index[-1], 100 * trial[name].iloc[-1] / base[name]), (10, 0),
+                    textcoords="offset points", va="center",
+                    color=figures.PALETTE[colour])  # fmt: skip
     ax.set(title=_("What the bonus moves"), xlabel=_("Weight of sales in the bonus"),
            ylabel=_("Per cent of the first weight"))  # fmt: skip
     ax.set_xticks(list(trial.index))
-    ax.legend(loc="center left")
+    ax.margins(x=0.15)
     last = trial.iloc[-1]
     words = _("From weight {low:g} to {high:g} sales go to {sales:.0f} % and service to "
               "{service:.0f} %.")  # fmt: skip
