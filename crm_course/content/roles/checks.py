@@ -1,24 +1,25 @@
 """The exercises of chapter 52: the right answers, and the wrong ones that people give."""
 
-from functools import lru_cache
-
 import numpy as np
 
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.organization import roles
 
 CHAPTER = "52"
 SERVICE_LOST = 16.76  # 25 points for each unit of effort: 0.6703 at a weight of 0.3, none at 0.9
 
 
+@kept
 def turn(company):
     """The first position of the explorer at which the cards are cheaper than the desk."""
-    return next(knows for knows in np.arange(0, 0.95, 0.05).round(2)
-                if roles.plan_costs(knows, empty=0)["cost"].loc["cards"]
-                < roles.plan_costs(knows, empty=0)["cost"].loc["desk"])  # fmt: skip
+    for knows in np.arange(0, 0.95, 0.05).round(2):
+        cost = roles.plan_costs(knows, empty=0)["cost"]
+        if cost["cards"] < cost["desk"]:
+            return float(knows)
+    raise ValueError(f"the cards must win somewhere, got {cost}. Look at roles.plan_costs.")
 
 
-@lru_cache(maxsize=2)
+@kept
 def faults(company):
     """The faults of the chart, and the tasks without an owner."""
     found = roles.raci_faults(company.tasks)
@@ -31,7 +32,7 @@ def own_faults(company):
     return faults(company)[0], *faults(company)[1]
 
 
-@lru_cache(maxsize=2)
+@kept
 def came_back(company):
     """Cases that came back, by lot, by a lot that forgets itself, and seen from one side only."""
     trips = roles.trips(company.handoffs)
@@ -42,7 +43,7 @@ def came_back(company):
     return int(trips["came_back"].sum()), *lots, seen, len(trips)
 
 
-@lru_cache(maxsize=2)
+@kept
 def lost(company):
     """The share of the cases that get lost, and that of the hand-offs."""
     arrived = company.handoffs["arrived"]
@@ -61,7 +62,7 @@ def memo_figures(company):
     }
 
 
-@lru_cache(maxsize=2)
+@kept
 def service(company):
     """Points of service at 0.3, 0.5, 0.7 and 0.9, and their standard errors."""
     trial = roles.pay_trial(company.incentives)
@@ -85,8 +86,11 @@ EXERCISES = (
         "52.1", "design: explorer", "number", "share", turn, Tolerance(absolute=0.005),
         mistakes=(
             Mistake(0.5, "SLIP", "There the cards still cost ¥6,200 more than the desk."),
+            Mistake(0.45, "SLIP", "There the cards still cost ¥89,684. Go on to the right."),
+            Mistake(0.53, "SLIP",
+                    "About there the two cost the same; asked for is a position of the slider."),
             Mistake(0.7, "SLIP",
-                    "From there on the cards decide more cases; they are cheaper before that, as "
+                    "About there the cards decide more cases; they are cheaper before that, as "
                     "they cost less."),
             Mistake(0.0, "SOFTWARE_FIRST",
                     "With nobody who knows, a card would be paper. Compare the two lower bars."),
@@ -167,9 +171,9 @@ EXERCISES = (
                     "A task that nobody does is a fault as well."),
         ),
         hints=(
-            "One call lints the chart.",
-            "roles.raci_faults(company.tasks); its length, and the rows of one fault.",
-            "faults.loc[faults['fault'] == 'nobody accountable', 'task_id']",
+            "Count the A of each task as in *An empty box*, then the R in the same way.",
+            "A task is at fault if it has no A or two, or no R; count those, then list one kind.",
+            "owners = (tasks['letter'] == 'A').groupby(tasks['task_id']).sum()",
         ),
         minutes=(5, 8),
     ),
@@ -198,7 +202,7 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda company: lost(company)[1], "SLIP",
                     "That is the colleague's own number: the share of the hand-offs. A case has "
-                    "several."),
+                    "several, and is lost as soon as one of them is."),
             Mistake(lambda company: 1 - lost(company)[0], "SLIP", "Those arrive."),
             Mistake(lambda company: 1 - (1 - lost(company)[1]) ** 2, "SLIP",
                     "That is for two hand-offs each; take every case with its own."),
