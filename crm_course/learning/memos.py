@@ -19,6 +19,7 @@ _ENDS = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？])|\n\s*\n")
 _FIGURE = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|per cent|percent|thousand|million)?", re.I
 )
+_OF_A_HUNDRED = re.compile(r"\b(?:of|in|per) (?:every )?(?:a hundred|100(?![\d,.]*\d))\b", re.I)
 _TIMES = {"%": 0.01, "per cent": 0.01, "percent": 0.01, "thousand": 1e3, "million": 1e6}
 
 
@@ -109,19 +110,26 @@ def sentences(text):
 
 
 def figures(text):
-    """Return every number of a text, without its sign; 51 % is also 0.51.
+    """Return every number of a text, without its sign; 51 % is also 0.51, and so is 51 of 100.
 
     >>> figures("51 % of 2.5 million")
     [51.0, 0.51, 2.5, 2500000.0]
+    >>> figures("Of 100 lines 65 went.")
+    [100.0, 1.0, 65.0, 0.65]
     """
     return [value for _place, values in _figures(text) for value in values]
 
 
 def _figures(text):
-    """Yield the place of each number of a text, and what it may mean: 51 % is also 0.51."""
+    """Yield the place of each number of a text, and what it may mean: 51 % is also 0.51.
+
+    Where a text says "of 100" or "in a hundred", so may its other numbers up to 100.
+    """
+    counts = _OF_A_HUNDRED.search(text)
     for match in _FIGURE.finditer(text):
         value, unit = float(match[1].replace(",", "")), match[2]
-        yield match.start(), [value, value * _TIMES[unit.lower()]] if unit else [value]
+        times = _TIMES[unit.lower()] if unit else 0.01 if counts and value <= 100 else 1
+        yield match.start(), [value] if times == 1 else [value, value * times]
 
 
 def _faults(text, expected, task):

@@ -40,6 +40,21 @@ def test_what_is_missing_is_said(memo, changed, said):
     assert mark(memo, changed).message == said or said in mark(memo, changed).message
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["It breaks even at 10 of 100.", "Of 100 people 10 must come.", "10 in 100 must come.",
+     "10 out of 100 must come.", "Of a hundred people who are called 10 must come."],
+)  # fmt: skip
+def test_a_share_may_be_counted_in_a_hundred(memo, said):
+    assert mark(memo, GOOD.replace("It breaks even at a rate of 10 %.", said)).right
+
+
+@pytest.mark.parametrize("said", ["10 of 1,000.", "10 of 100,000.", "11 in 100.", "10 of 100.5."])
+def test_a_count_of_something_else_is_no_share(memo, said):
+    changed = GOOD.replace("It breaks even at a rate of 10 %.", said)
+    assert "another value: the break-even rate." in mark(memo, changed).message
+
+
 def test_a_loss_may_be_named_without_its_sign(exercise):
     text = "We lose 16 on each. Stop. Now. Please."
     assert mark(exercise("memo", {"the loss": -16.0}), text).right
