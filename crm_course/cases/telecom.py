@@ -143,7 +143,7 @@ def foreseen_leaving(panel: pd.DataFrame, stay: pd.Series, *, month: int) -> flo
     schema.require(panel, ["month", "churned"], name="panel")
     there = panel[(panel["month"] == month) & ~panel["churned"]]
     by_group = dict(zip(stay.index.astype(str), stay, strict=True))
-    return 1 - churn.risk_group(there).astype(str).map(by_group).mean()
+    return float(1 - churn.risk_group(there).astype(str).map(by_group).mean())
 
 
 def year_worth(bill, margin: float = MARGIN):
@@ -235,10 +235,13 @@ def integration_map(systems: dict | None = None) -> pd.DataFrame:
 def plot_losses(year, *, ax=None):
     """Draw which share of the lines ended alone and with the holder, by who used them -> Axes.
 
-    year of `lines_of_year`
+    year of `lines_of_year`; a holder's own lines are told apart by whether his contract has users
     """
-    shares = year.groupby("used_by")["became"].value_counts(normalize=True)
-    rows = {"other": _("used by somebody else"), "holder": _("used by the holder")}
+    with_users = (year["used_by"] == "other").groupby(year["customer_id"]).transform("any")
+    who = year["used_by"].where(with_users, "no user")
+    shares = year["became"].groupby(who).value_counts(normalize=True)
+    rows = {"other": _("used by somebody else"), "holder": _("the holder's, same contracts"),
+            "no user": _("the holder's, no other user")}  # fmt: skip
     along, alone = (
         np.array([shares.get((who, how), 0.0) for who in rows])
         for how in ("ended with the holder", "ended alone")
@@ -249,9 +252,11 @@ def plot_losses(year, *, ax=None):
     ax.set_yticks(place, list(rows.values()))
     ax.set(title=_("Lines that ended within the year"), xlabel=_("Share of lines"), xlim=(0, 0.8))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.1), ncols=2)
-    words = _("Used by somebody else: {a:.3f} ended with the holder and {b:.3f} alone. Used by the "
-              "holder: {c:.3f} and {d:.3f}.")  # fmt: skip
-    return figures.say(ax, words.format(a=along[0], b=alone[0], c=along[1], d=alone[1]))
+    words = _("Used by somebody else: {a:.3f} ended with the holder and {b:.3f} alone. The "
+              "holder's own, in the same contracts: {c:.3f} and {d:.3f}; without another user: "
+              "{e:.3f} and {f:.3f}.")  # fmt: skip
+    ends = zip(along, alone, strict=True)
+    return figures.say(ax, words.format(**dict(zip("abcdef", np.ravel(list(ends)), strict=True))))
 
 
 def plot_calls(holders, users, *, own_contract=OWN_CONTRACT, calls=CALLS, ax=None):

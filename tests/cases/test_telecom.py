@@ -206,6 +206,9 @@ def test_pictures_say_what_they_show(lines, year):
 
     words = figures.sentence(telecom.plot_losses(year).figure)
     assert words.startswith("Used by somebody else: 0.473 ended with the holder and 0.175 alone.")
+    beside = year[year["customer_id"].isin(year.query("used_by == 'other'")["customer_id"])]
+    own = (beside.query("used_by == 'holder'")["became"] == "ended with the holder").mean()
+    assert f"in the same contracts: {own:.3f} and" in words
     holders = pd.DataFrame({"left": [100.0, 50.0]})
     ax = Figure().subplots()
     users = telecom.goodbye_lines(lines, **YEAR)
