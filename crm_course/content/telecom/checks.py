@@ -11,6 +11,7 @@ SINCE, UNTIL, JULY = "2025-01-01", "2026-01-01", "2025-07-01"
 SHARES = [round(0.01 * n, 2) for n in range(2, 61)]  # positions of the slider
 SIMS, CANCELLED = 5, 2  # exercise 62.2
 UPLIFT = 0.10  # exercise 62.3
+TO_USERS = 40  # calls of exercise 62.9
 
 
 @kept
@@ -142,9 +143,16 @@ def memo_figures(company):
     }  # fmt: skip
 
 
-def worth_of_bills(company):
-    """What the list by bill leaves more than the list by contract."""
-    return left(company) - left(company, "contract")
+def given_up(company):
+    """What the last of the hundred holders would have left, whose calls go to users."""
+    return listed(company)["left"].iloc[telecom.CALLS - TO_USERS : telecom.CALLS].sum()
+
+
+def must_sign(company, *, cost=telecom.COST, months=telecom.CONTRACT, dearest=True):
+    """The share of the users called that must sign to make up for the holders given up."""
+    bills = users(company)["arpu"]
+    worth = bills.nlargest(TO_USERS).sum() if dearest else TO_USERS * bills.mean()
+    return (given_up(company) + TO_USERS * cost) / (months * telecom.MARGIN * worth)
 
 
 def kept_lines(company):
@@ -268,7 +276,8 @@ EXERCISES = (
         meaning="In one big table a line is there as often as its customer has bills.",
     ),
     Exercise(
-        "62.7", "design: memo", "memo", "", memo_figures, Tolerance(relative=0.01),
+        "62.7", "design: memo", "memo", "", memo_figures,
+        Tolerance(relative=0.01, absolute=0.005),  # a share may be a whole per cent
         hints=(
             "The form is in the case. Four figures: the users' lines lost, those that would still "
             "be lost if every user were convinced, and what a hundred calls leave, by bill and by "
@@ -299,18 +308,25 @@ EXERCISES = (
         meaning="Divide it by the lines of New Year's Day to see what a threshold may ask.",
     ),
     Exercise(
-        "62.9", "design: two lists", "number", "¥", worth_of_bills, Tolerance(relative=0.01),
+        "62.9", "design: who must sign", "number", "share", must_sign, Tolerance(relative=0.01),
         mistakes=(
-            Mistake(left, "SLIP", "That is the list by bill; how much more is it than the other?"),
-            Mistake(lambda company: -worth_of_bills(company), "SLIP",
-                    "The other way round: by bill less by contract."),
+            Mistake(lambda company: must_sign(company, cost=0), "SLIP",
+                    "The forty calls to users cost ¥15 each; in `left` of the holders theirs are "
+                    "paid already."),
+            Mistake(lambda company: must_sign(company, dearest=False), "SLIP",
+                    "That is the mean line of all; the forty called are the dearest."),
+            Mistake(lambda company: must_sign(company, months=1), "SLIP",
+                    "That is against one month of the lines; a holder was counted for twelve."),
         ),
         hints=(
-            "telecom.call_list with counted='bill' and with counted='contract'.",
-            "Take the first hundred of each, and add up left.",
-            "by_bill.head(100)['left'].sum() - by_contract.head(100)['left'].sum()",
+            "What do the calls 61 to 100 of by_bill leave? That is given up, and 40 calls of ¥15 "
+            "are paid.",
+            "If all forty signed, a year of their lines would be left: telecom.year_worth of their "
+            "arpu. Divide.",
+            "(by_bill['left'].iloc[60:100].sum() + 600) / "
+            "telecom.year_worth(users['arpu'].nlargest(40).sum())",
         ),
         minutes=(5, 8),
-        meaning="The same calls at the same price; only what is counted differs.",
+        meaning="From there on the forty calls pay; nobody has tried yet how many sign.",
     ),
 )  # fmt: skip
