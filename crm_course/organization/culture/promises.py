@@ -68,7 +68,7 @@ def vrio(resources):
 def competences():
     """Return five sources of core competence with what is known about each, and four answers.
 
-    The five are those of the slides; the findings about a firm, and so the answers, are invented.
+    The five are those of the handbook; the findings about a firm, and so the answers, are invented.
     """
     rows = [
         ("technology", "an app for repairs that saves calls; rivals bought the same", "ynnn"),
