@@ -90,7 +90,7 @@ def across_shops(company):
 
 @kept
 def bill(company):
-    """Service and changes of a year by today's rule."""
+    """Service and changes of a year by the present rule."""
     return retail_grading.rule_money(company.retailers_4v)["bill"]
 
 
@@ -110,8 +110,8 @@ def memo_figures(company):
     return {
         "shops that are an A by the borders of 2023": ("borders", "ruler", now_a(company)),
         "shops that change their grade in a quarter": ("change", changes(company)),
-        "the share of the changes that is noise": ("noise", "chance", due_to_noise(company)),
-        "the bill of today's rule for a year": ("bill", bill(company)),
+        "the share of the changes that noise makes": ("noise", "chance", due_to_noise(company)),
+        "the bill of the present rule for a year": ("bill", bill(company)),
     }
 
 
@@ -200,7 +200,7 @@ EXERCISES = (
             "1 - that row / (400 x the mean of grade_changes(retailers)['changed']).",
         ),
         minutes=(6, 10),
-        meaning="Nearly every second letter about a new grade reports nothing but noise.",
+        meaning="Nearly every second letter about a new grade would not be sent without noise.",
     ),
     Exercise(
         "64.6", "design: find the bug", "number", "shops", changes,
@@ -225,7 +225,7 @@ EXERCISES = (
         "64.7", "design: memo", "memo", "", memo_figures, Tolerance(relative=0.01),
         hints=(
             "The form is in the case. Four figures: A by the old borders, changes in a quarter, "
-            "the share of them that is noise, the bill of today's rule.",
+            "the share of them that noise makes, the bill of the present rule.",
             "Exercises 64.4, 64.6 and 64.5 have three of them; rule_money(retailers)['bill'].",
             "Begin with what you recommend. Then: 'By the borders of 2023 ... shops are an A.'",
         ),
