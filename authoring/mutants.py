@@ -73,6 +73,7 @@ MUTANTS = (
            "(care + answering) / people", "72"),
     Mutant(FIRM + "policies.py", "(-quarter / 4)", "(-quarter)", "72"),
     Mutant(FIRM + "policies.py", "* math.factorial(5 - before)", "", "72"),
+    Mutant(FIRM + "policies.py", "- value(name) - value(other)", "- value(name)", "72"),
     Mutant(FIRM + "runs.py", "1 - regret(run.played) / way", "regret(run.played) / way", "72"),
     Mutant(FIRM + "pictures.py", "replace(answering, training=0)", "replace(answering, training=8)",
            "72"),

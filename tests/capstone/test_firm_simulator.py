@@ -278,6 +278,46 @@ def test_alone_and_last_by_hand(earned):
     assert alone > 3e6 and last < -1e6
 
 
+def test_what_two_earn_together_by_hand():
+    def value(**changed):
+        return fs.simulate_firm(replace(HOUSE, **changed)).value
+
+    more = value(agents=18, calls=220) - value(agents=18) - value(calls=220) + value()
+    table = fs.together(DING_AN, "agents")
+    assert table["calls"] == pytest.approx(more, abs=1) and more > 1e6
+    assert table["training"] < -5e6 and abs(table["credit_limit"]) < 2
+    assert table["training"] == fs.together(DING_AN, "training")["agents"]
+    assert list(table.index) == [name for name in fs.LIMITS if name != "agents"]
+
+
+def test_a_decision_that_nobody_knows_is_refused():
+    with pytest.raises(ValueError, match="decision must be one of calls, .*, got 'tea'"):
+        fs.together(DING_AN, "tea")
+
+
+def test_the_advice_holds_where_she_stands_after_three_years():
+    """The chapter replays the past; begun after it, the three proposals rank the same."""
+    then = replace(fs.simulate_firm(DING_AN).quarters[-1].state, quarter=1)
+
+    def value(hours):
+        state, quarters = then, []
+        for _quarter in range(QUARTERS):
+            quarters.append(fs.play_quarter(state, replace(DING_AN, training=hours), GROWTH))
+            state = quarters[-1].state
+        return policies.Played("honest growth", None, tuple(quarters)).value
+
+    assert value(16) - 1e6 > value(0) > value(80) + 0.5e6
+
+
+def test_value_is_profits_and_customers():
+    played = fs.simulate_firm(HOUSE)
+    assert fs.simulate_firm(HOUSE, world="harvest").value == pytest.approx(
+        fs.simulate_firm(HOUSE, world="harvest").profits_today
+    )
+    by_hand = sum(p * 1.1 ** (-t / 4) for t, p in enumerate(played.profits, start=1))
+    assert played.profits_today == pytest.approx(by_hand) and played.value > by_hand + 1e6
+
+
 def test_a_decision_that_changes_nothing_earns_nothing():
     table = fs.earnings(replace(HOUSE, agents=15)).set_index("decision")
     assert table.drop(index="agents")[["alone", "last", "fair"]].abs().max(axis=None) < 1e-6

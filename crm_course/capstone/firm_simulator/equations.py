@@ -6,6 +6,7 @@ value and culture in steps (standard deviations) from an ordinary customer or br
 """
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -311,10 +312,15 @@ TABLE = (
 )
 
 
+def _says(function):
+    """First line of the docstring, up to its colon or bracket."""
+    return re.split(r"[:(]", function.__doc__.split("\n")[0])[0].strip(" .")
+
+
 def equation_table():
     """Return every equation: equation, chapters, says, where_from."""
     rows = [
-        (function.__name__, chapters, function.__doc__.split("\n")[0].split(":")[0], source)
+        (function.__name__, chapters, _says(function), source)
         for function, chapters, source in TABLE
     ]
     return pd.DataFrame(rows, columns=["equation", "chapters", "says", "where_from"])

@@ -43,9 +43,15 @@ class Played:
     @property
     def value(self):
         """Yuan today: the profits, and what the customers are worth after the last quarter."""
-        today = sum(each.report["profit"] * _discount(each.number) for each in self.quarters)
         worth = end_worth(self.quarters, scenario(self.scenario))
-        return float(today + worth * _discount(self.quarters[-1].number))
+        return self.profits_today + float(worth * _discount(self.quarters[-1].number))
+
+    @property
+    def profits_today(self):
+        """Yuan today of the profits alone, without the customers after the last quarter."""
+        return float(
+            sum(each.report["profit"] * _discount(each.number) for each in self.quarters)
+        )
 
     def table(self, *, hidden=False):
         """Return one row a quarter: what a firm can count, and what is hidden if asked for."""
@@ -127,6 +133,29 @@ def earnings(mine, *, house=HOUSE, world="honest growth", seed=None):
         alone, last = gain[(0,) * 6], gain[_without((1,) * 6, place)]
         rows.append((name, getattr(house, name), getattr(mine, name), alone, last, fair))
     return pd.DataFrame(rows, columns=["decision", "today", "mine", "alone", "last", "fair"])
+
+
+def together(mine, name, *, house=HOUSE, world="honest growth", seed=None):
+    """Return what a decision and each other one earn more together than both alone: yuan, by name.
+
+    mine: Decisions; name: of the decision, such as "agents". Both are added to the firm as it was;
+    above nought the two are complements, below it substitutes. ValueError for an unknown name.
+
+    >>> round(int(together(DING_AN, "agents")["training"]), -5)
+    -5700000
+    """
+    if name not in NAMES:
+        raise ValueError(f"decision must be one of {', '.join(NAMES)}, got {name!r}.")
+
+    def value(*changed):
+        on = [each in changed for each in NAMES]
+        return _mixed(house, mine, on, world, seed)
+
+    more = {
+        other: round(value(name, other) - value(name) - value(other) + value())
+        for other in NAMES if other != name
+    }  # fmt: skip
+    return pd.Series(more, name="together").rename_axis("decision")
 
 
 def _mixed(house, mine, on, world, seed):
