@@ -41,8 +41,9 @@ def groups_text(chapter, sheet):
         f"* **{_span(sheet, 'role')} Roles.** Two pairs make a group. {_who(chapter)} A pair reads "
         "its own page only and writes down the one sentence that it wants in the minutes of the "
         "meeting.",
-        f"* **{_span(sheet, 'question for discussion')} Questions.** Both roles at one table. A "
-        "group need not agree; write on the board where groups differ.",
+        f"* **{_span(sheet, 'question for discussion')} Questions.** Both roles at one table. If a "
+        "question ends in a sentence that both sign, leave time for it; on all else they need not "
+        "agree. Write on the board where groups differ.",
         f"* **{_span(sheet, 'memo')} Memo.** Roles are laid down. Each pair writes one memo, on "
         "*memo-and-rubric*; `check()` in the sheet marks its figures.",
         f"* **{_span(sheet, 'rubric')} Marking.** Pairs change memos and mark by the rubric. Then "
