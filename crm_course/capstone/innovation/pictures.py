@@ -26,7 +26,8 @@ def plot_paths(tests, works, *, bar=BAR, ax=None):
         ax.plot(path["day"], path["z"], linewidth=1.1 if won else 0.5, alpha=0.9 if won else 0.35,
                 color=figures.PALETTE["blue" if won else "grey"])  # fmt: skip
     ax.plot(touched["day"], touched["z"], "D", markersize=6, linestyle="none",
-            color=figures.PALETTE["vermilion"], label=_("a cup"))  # fmt: skip
+            markerfacecolor="none", markeredgewidth=1.5, color=figures.PALETTE["vermilion"],
+            label=_("a cup"))  # fmt: skip
     ax.axhline(bar, color="black", linewidth=1.2, linestyle="--", label=_("the bar"))
     ax.set(title=_("Ideas that do nothing, evening after evening"), xlabel=_("Day of the test"),
            ylabel=_("Standard errors ahead"), xlim=(0.5, tests["day"].max() + 0.5))  # fmt: skip
