@@ -1,10 +1,10 @@
 """The exercises of chapter 71: the right answers, and the wrong ones that people give."""
 
-from functools import lru_cache
+from functools import cache
 
 from crm_course.capstone import innovation
 from crm_course.capstone.innovation.pictures import BARS
-from crm_course.learning.exercises import Exercise, Mistake, Tolerance
+from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 
 CHAPTER = "71"
 LATE = 5  # days late: refused, by the rule of 71.12
@@ -19,7 +19,7 @@ def turning_ideas(company=None):
     return 42
 
 
-@lru_cache(maxsize=2)
+@cache
 def best_bar(rule="once"):
     """The bar at which a rule earns most if building costs ¥200,000."""
     earned = {float(bar): innovation.rules(building=200_000, bar=float(bar)).loc[rule, "earned"]
@@ -27,7 +27,7 @@ def best_bar(rule="once"):
     return max(earned, key=earned.get)
 
 
-@lru_cache(maxsize=4)
+@kept
 def tested(company, locale=None):
     """Both pages compared, for all or for the readers of one language."""
     people = company.page_test
@@ -85,7 +85,7 @@ def gains():
     return three, (npv(0.82) - npv(0.78)) / factor, npv(0.82, 80_000, 1) - npv(0.78, 0, 1)
 
 
-@lru_cache(maxsize=2)
+@kept
 def young_and_old(company, measure="wronged"):
     """A measure of the rule "refused if more than five days late", for young and old firms."""
     debtors = company.debtors
@@ -100,9 +100,11 @@ EXERCISES = (
         Tolerance(absolute=0.5),
         mistakes=(
             Mistake(16, "SLIP", "Nearly: at 16 looking once still earns a little more."),
+            Mistake(17, "SLIP",
+                    "The control has no 17; there, too, looking once is a little ahead."),
             Mistake(20, "SLIP", "There too, but coming from the left it turned before."),
             Mistake(24, "SLIP",
-                    "So many of the added cups have to work, not so many of the ideas."),
+                    "So many of the *added cups*, about, must work; asked for are the ideas."),
             Mistake(0.18, "PP_VS_PCT", "Write the position of the control: ideas of 100."),
         ),
         hints=(
@@ -134,11 +136,15 @@ EXERCISES = (
         "71.3", "design: one in eight", "text", "eight letters", lambda company: "CRCNCCNG",
         mistakes=(
             Mistake("CRCNCCNR", "COPY_EVIDENCE",
-                    "The last repeats somebody, but turns tests into firms."),
-            Mistake("CCCNCCNG", "COPY_EVIDENCE", "The second has its number from the founder."),
-            Mistake("CRCCCCNG", "COPY_EVIDENCE", "The agency of 2016 does not say whose tests."),
+                    "Document 8 repeats somebody, but turns tests into firms."),
+            Mistake("CCCNCCNG", "COPY_EVIDENCE",
+                    "Document 2 has its number from the founder."),
+            Mistake("CRCCCCNG", "COPY_EVIDENCE",
+                    "Document 4: the agency does not say whose tests."),
+            Mistake("CRCNCRNG", "COPY_EVIDENCE",
+                    "Document 6: he names no document, but experiments under him."),
             Mistake("CRCNCCRG", "COPY_EVIDENCE",
-                    "The seventh may well repeat the first; but it does not say so."),
+                    "Document 7 may well repeat the first; but it does not say so."),
         ),
         hints=(
             "Read `basis` first: own tests, a named document, or a dash?",
@@ -183,7 +189,7 @@ EXERCISES = (
             "1.835; p = 2 * norm.sf(1.835); and 0.004 x 20,000",
         ),
         minutes=(4, 6),
-        meaning="Undecided, says p. 80 sales in the test alone, says the till.",
+        meaning="80 more were counted; how many of them the page made, p leaves open.",
     ),
     Exercise(
         "71.6", "design: your page test", "number", "standard errors",
@@ -221,7 +227,7 @@ EXERCISES = (
         ),
         minutes=(5, 8),
         truth=true_points,
-        meaning="With some 1,400 readers a page the luck is nearly as large as the truth.",
+        meaning="With some 1,400 readers a page the luck is about as large as the truth.",
     ),
     Exercise(
         "71.8", "design: find the bug", "number", "points", per_reader,
@@ -240,12 +246,14 @@ EXERCISES = (
             "people.groupby(\"arm\")[\"bought\"].mean(), new less old, times 100",
         ),
         minutes=(7, 11),
-        meaning="Everybody saw one page only, so the bug halves every effect.",
+        meaning="Everybody saw one page only: dividing by all halves each mean, and where the two "
+                "groups differ in size, not even by the same.",
     ),
     Exercise(
         "71.9", "design: memo", "memo", "points", memo_figures, Tolerance(absolute=0.006),
         hints=(
-            "One sentence each: what to do, the difference, the interval, what would change it.",
+            "One sentence each: what to do (does it pay?), the difference, the interval, what "
+            "would change it.",
             "vars(innovation.two_shares(...)) has difference, low and high; times 100.",
             "Begin: 'I would ... The difference is ... points, with a low of ... and a high of '",
         ),
