@@ -199,6 +199,40 @@ def test_where_the_two_proposals_meet(warned):
     assert "no credit leaves ¥586,721, no limit ¥585,566; best of these is 20,000, ¥677,956" in said
 
 
+# --- the same year with other shops
+
+
+def test_shops_that_are_all_alike_leave_no_doubt():
+    """Two like shops of 300, nobody fails: every draw is the year itself."""
+    twins = pd.concat([SMALL.head(3), SMALL.head(3).assign(customer_id=3, invoice_id=[31, 32, 33])])
+    rest = pd.DataFrame({"sold": [600.0], "written_off": [24.0]})
+    table = tc.redraw_limits(
+        twins, rest, limits=(0, 150, np.inf), margin=0.1, interest=0, draws=50, promise=0.03)
+    assert table["low"].tolist() == table["high"].tolist() == [18, 46, 60]  # 150: one is refused
+    assert table["beats_cash"].tolist() == [0, 1, 1]
+    assert table["beats_none"].tolist() == [0, 0, 0]
+    assert table["kept"].tolist() == [0, 1, 1]  # 24 of 600, of 1,000, of 1,200
+    worse = tc.redraw_limits(twins, rest, limits=(np.inf,), failures=2, draws=50, promise=0.03)
+    assert worse["kept"].tolist() == [0]
+
+
+def test_the_draws_lie_about_the_year_itself(warned, accounts):
+    others = accounts[accounts["warnings"] < 2]
+    table = tc.redraw_limits(warned, others, limits=(0, 20_000, np.inf))
+    left = tc.money_left(tc.limit_table(warned, limits=(0, 20_000, np.inf)))
+    assert (table["low"].to_numpy() < left).all() and (left < table["high"].to_numpy()).all()
+    parts = accounts.query("warnings >= 2")["left"].to_numpy()
+    spread = 2 * 1.2816 * parts.std() * np.sqrt(len(parts))  # of a sum, by the textbook
+    assert table.loc[np.inf, "high"] - table.loc[np.inf, "low"] == pytest.approx(spread, rel=0.06)
+
+
+def test_cash_only_is_surely_last_and_the_best_limit_is_not_sure(warned, accounts):
+    table = tc.redraw_limits(warned, accounts[accounts["warnings"] < 2])
+    assert (table["beats_cash"].iloc[1:6] > 0.98).all() and table["beats_cash"].iloc[-1] > 0.8
+    assert table["beats_none"][[20_000, 30_000, 60_000]].between(0.5, 0.62).all()
+    assert table["kept"].is_monotonic_decreasing
+
+
 # --- ageing
 
 

@@ -10,6 +10,7 @@ from .accounts import (
     LIMITS,
     MARGIN,
     PAYS_CASH,
+    PROMISE,
     account_year,
     ageing,
     bad_debt_rate,
@@ -21,6 +22,7 @@ from .accounts import (
     financing,
     limit_table,
     money_left,
+    redraw_limits,
     stop_table,
     warnings,
 )
@@ -36,9 +38,10 @@ from .scoring import (
 )
 
 __all__ = [
-    "INTEREST", "LIMITS", "MARGIN", "PAYS_CASH", "Scorecard", "account_year", "ageing",
+    "INTEREST", "LIMITS", "MARGIN", "PAYS_CASH", "PROMISE", "Scorecard", "account_year", "ageing",
     "bad_debt_rate", "break_even_default", "by_warnings", "days_sales_outstanding", "delivered",
     "expected_loss", "explore_limit", "financing", "fit_scorecard", "information_value",
     "limit_table", "loan_classes", "money_left", "plot_classes", "plot_limits", "plot_scores",
-    "scorecard_points", "stability_index", "stop_table", "warnings", "weight_of_evidence",
+    "redraw_limits", "scorecard_points", "stability_index", "stop_table", "warnings",
+    "weight_of_evidence",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ MARGIN = 0.12  # of a sale, after goods and freight; assumed, like the next thre
 INTEREST = 0.08  # a year, on the cost of goods not paid for yet
 PAYS_CASH = 0.30  # of what is not sold on credit, the share bought for cash all the same
 LIMITS = (0, 5_000, 10_000, 15_000, 20_000, 30_000, 40_000, 60_000, 100_000, np.inf)  # ¥
+PROMISE = 0.02  # the bad-debt rate that the bank asks for
 STOPS = (0, 5, 15, 30, 60, np.inf)  # days overdue
 CLASSES = ("not due yet", "1-30 days late", "31-60", "61-90", "over 90")
 
@@ -185,6 +186,48 @@ def bad_debt_rate(table: pd.DataFrame, others: pd.DataFrame, *, failures=1.0) ->
     """
     written_off = table["written_off"] + others["written_off"].sum()
     return (failures * written_off / (table["sold"] + others["sold"].sum())).rename("house_rate")
+
+
+def redraw_limits(
+    invoices, others, *, limits=LIMITS, pays_cash=PAYS_CASH, failures=1.0, promise=PROMISE,
+    draws=2000, seed=63, month=24, margin=MARGIN, interest=INTEREST,
+) -> pd.DataFrame:  # fmt: skip
+    """Give the year after a review to other shops of the same kind: which limits differ for sure?
+
+    invoices: as in `limit_table`; others: accounts of `account_year` to whom no limit applies.
+    In each draw there are as many shops as before, taken with replacement (a bootstrap) -> index
+    limit; low, high (¥ left: one draw in ten is below, one above), beats_cash, beats_none (share
+    of draws that leave more than no credit, than no limit), kept (share of draws in which the
+    bad-debt rate of the house is at most `promise`). The luck of the shops, not of the year.
+    """
+    _shares(pays_cash=pays_cash, promise=promise)
+    shop, money = invoices["customer_id"], _money(invoices, month, interest, margin)
+    bought, book = money["sold"].groupby(shop).sum(), _lay_out(invoices)
+    rng = np.random.default_rng(seed)
+    shops, rest = _drawn(rng, len(bought), draws), _drawn(rng, len(others), draws)
+    left, rate = {}, {}
+    for limit in (*limits, 0, np.inf):
+        yes = money.mul(_play(book, limit, np.inf), axis=0).groupby(shop).sum()
+        sold, lost = yes["sold"], failures * yes["written_off"]
+        each = margin * (sold + pays_cash * (bought - sold)) - lost - yes["waiting"]
+        gone = shops @ lost.to_numpy() + failures * (rest @ others["written_off"].to_numpy())
+        left[limit] = shops @ each.to_numpy()
+        rate[limit] = gone / (shops @ sold.to_numpy() + rest @ others["sold"].to_numpy())
+    return pd.DataFrame({
+        limit: {
+            "low": round(np.quantile(left[limit], 0.1)),
+            "high": round(np.quantile(left[limit], 0.9)),
+            "beats_cash": (left[limit] > left[0]).mean(),
+            "beats_none": (left[limit] > left[np.inf]).mean(),
+            "kept": (rate[limit] <= promise).mean(),
+        }
+        for limit in map(float, limits)
+    }).T.rename_axis("limit")  # fmt: skip
+
+
+def _drawn(rng, size, draws):
+    """How often each of so many is drawn when as many are drawn: a row for each time."""
+    return rng.multinomial(size, np.full(size, 1 / size), size=draws).astype(float)
 
 
 def _rule_table(invoices, name, values, rules, month, margin, interest):

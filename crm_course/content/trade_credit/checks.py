@@ -78,6 +78,7 @@ def memo_figures(company):
         "what was written off": ("written off", "lost", written_off(company)),
         "what they leave with no limit": ("no limit", "without a limit", left(company, -1)),
         "what they leave with cash only": ("cash", left(company, 0)),
+        "what they leave with a limit of ¥20,000": ("limit of", left(company, 1)),
     }
 
 
@@ -110,7 +111,7 @@ EXERCISES = (
             "At 0.44 it is ¥573,683 against ¥585,566.",
         ),
         minutes=(2, 4),
-        meaning="Where both ends are equal, the middle is worth most.",
+        meaning="Below it the lowest rate costs money, above it Qi Wen is right. Nobody has asked.",
     ),
     Exercise(
         "63.2", "brief: 10.2", "number", "¥",
@@ -160,11 +161,11 @@ EXERCISES = (
                     "That is the share; the question is of every ¥100."),
         ),
         hints=(
-            "trade_credit.account_year has a row for each shop.",
-            "Keep warnings >= 2, and sum written_off and sold.",
+            "Not how many of the shops: which part of the yuan. `crossed` has a row for each shop.",
+            "Sum the column written_off, and the column sold; then divide.",
             "100 * crossed['written_off'].sum() / crossed['sold'].sum()",
         ),
-        minutes=(5, 8),
+        minutes=(3, 5),
         meaning="Far fewer yuan than shops: only what lies open on the last day is lost.",
     ),
     Exercise(
@@ -186,7 +187,7 @@ EXERCISES = (
             "The row whose limit is 20,000.",
         ),
         minutes=(6, 10),
-        meaning="Set it beside the two ends in your own table: is the middle better here, too?",
+        meaning="Set it beside the other two rows. In the next company their order is another.",
     ),
     Exercise(
         "63.6", "design: find the bug", "number", "¥", written_off, Tolerance(relative=0.002),
@@ -211,9 +212,9 @@ EXERCISES = (
     Exercise(
         "63.7", "design: memo", "memo", "", memo_figures, Tolerance(relative=0.01),
         hints=(
-            "The form is in the case. Four figures: how many shops with a cross failed, what was "
-            "written off, what they leave with no limit, and with cash only.",
-            "crossed['failed'].sum(), crossed['written_off'].sum(); money_left at both ends.",
+            "The form is in the case. Five figures: how many shops with a cross failed, what was "
+            "written off, what they leave with no limit, cash only, and a limit of ¥20,000.",
+            "crossed['failed'].sum(), crossed['written_off'].sum(); money_left of all three rows.",
             "Begin with what you recommend. Then: 'Of the ... shops ... failed.'",
         ),
         minutes=(19, 28),
