@@ -20,6 +20,7 @@ HOURS = {  # of people: once, and then in every year
 }
 WAYS = {"more memory": "pandas", "cluster": "Spark"}  # how a plan answers, where the name differs
 HOUR, GB_YEAR, CORE_HOUR = 300, 300, 1  # ¥
+SPARE = 1.25  # of the memory that a line says pandas needs
 COLOURS = {"pandas": "blue", "two columns": "green", "DuckDB": "purple", "Spark": "vermilion"}
 
 
@@ -83,22 +84,31 @@ def room_gb(costs: pd.DataFrame, way: str, orders: float) -> float:
 
 
 def plan_money(
-    costs: pd.DataFrame, *, orders: float, runs: float = 52, machines: int = 8, hours=HOURS
+    costs: pd.DataFrame,
+    *,
+    orders: float,
+    years: float = 1,
+    runs: float = 52,
+    machines: int = 8,
+    hours=HOURS,
 ) -> pd.DataFrame:
-    """Return what each plan costs in its first year, in ¥.
+    """Return what each plan costs in so many years, in ¥.
 
-    costs: as of `fit_costs`; orders: millions; runs: answers in the year; machines: of the cluster;
-    hours: plan -> hours of people once, and in a year -> index plan; gb, minutes (of one answer),
-    people, machines, total. Memory above 8 GB is rented all year, a cluster while it works.
+    costs: as of `fit_costs`; orders: millions; runs: answers in a year; machines: of the cluster;
+    hours: plan -> hours of people once, and in a year -> index plan; held (GB by the line, on one
+    machine), gb (whole, with a quarter to spare; an engine keeps to what is there), minutes (of
+    one answer), people, machines, total. Memory above 8 GB is rented all year, a cluster while it
+    works. Later years are not discounted.
     """
     rows = {}
-    for plan, spent in hours.items():
+    for plan, (once, yearly) in hours.items():
         way, size = WAYS.get(plan, plan), machines if plan == "cluster" else 1
-        gb = room_gb(costs, way, orders)
+        spent, held = (once, years * yearly), room_gb(costs, way, orders)
+        gb = max(GB, int(np.ceil(SPARE * held))) if way in ONE_CORE else GB
         took = clock_seconds(costs, way, orders, machines=size) / 3600
         rented = CORE_HOUR * CORES * machines * took * runs if plan == "cluster" else 0
-        rows[plan] = {"gb": gb, "minutes": 60 * took, "people": HOUR * sum(spent),
-                      "machines": GB_YEAR * max(0, gb - GB) + rented}  # fmt: skip
+        rows[plan] = {"held": held, "gb": gb, "minutes": 60 * took, "people": HOUR * sum(spent),
+                      "machines": years * (GB_YEAR * max(0, gb - GB) + rented)}  # fmt: skip
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("plan")
     return table.assign(total=table["people"] + table["machines"])
 
@@ -109,7 +119,8 @@ def plan_money(
 def plot_wall(table: pd.DataFrame):
     """Draw the memory of each way as the orders grow, and the machine's -> Axes.
 
-    table: as of `measured`. A cross: where the line of a way that died would have been.
+    table: as of `measured`. A cross: where the line of a way that died would have been, dashed
+    from the last size that lived.
     """
     costs, ax = fit_costs(table), figures.new_axes()
     for way, sizes in table.groupby("way", sort=False):
@@ -117,9 +128,12 @@ def plot_wall(table: pd.DataFrame):
         done, died = sizes.dropna(), sizes[sizes["peak_mb"].isna()]
         ax.plot(done["orders"], done["peak_mb"] / 1000, "o-", color=colour, label=_(way))
         for orders in died["orders"]:
-            ax.plot([orders], [room_gb(costs, way, orders)], "x", color=colour, markersize=11)
+            height = room_gb(costs, way, orders)
+            last = done.iloc[-1]
+            ax.plot([last["orders"], orders], [last["peak_mb"] / 1000, height], "--", color=colour)
+            ax.plot([orders], [height], "x", color=colour, markersize=11)
     ax.axhline(GB, color=figures.PALETTE["grey"], linestyle=":")
-    ax.set(title=_("Memory at the peak (cross: died; dotted: what there is)"),
+    ax.set(title=_("Memory at the peak (cross: died, by the line; dotted: what there is)"),
            xlabel=_("Orders (million)"), ylabel=_("GB"), ylim=(0, None))  # fmt: skip
     ax.legend()
     wall = (1000 * GB - costs.loc["pandas", "fixed_mb"]) / costs.loc["pandas", "mb"]
@@ -141,6 +155,7 @@ def plot_machines(costs: pd.DataFrame, *, machines: int = 1, orders: int = 100):
     ax.axvline(orders, color=figures.PALETTE["grey"], linestyle=":")
     ax.set(title=_("From the call to the answer"), xlabel=_("Orders (million)"), xscale="log",
            ylabel=_("Seconds"), yscale="log")  # fmt: skip
+    ax.minorticks_off()  # on two log axes they take half of the time of drawing
     ax.legend()
     one = clock_seconds(costs, "DuckDB", orders)
     many = clock_seconds(costs, "Spark", orders, machines=machines)

@@ -38,14 +38,28 @@ def test_an_engine_never_holds_more_than_the_machine():
 def test_what_a_plan_costs_by_hand():
     plans = costs.plan_money(LINES, orders=100, runs=10, machines=4)
     assert plans.loc["more memory", "people"] == 600
-    assert plans.loc["more memory", "machines"] == pytest.approx(300 * 12.2)
-    assert plans.loc["two columns", "machines"] == pytest.approx(300 * 2.2)
+    assert plans["held"].round(1).tolist() == [20.2, 10.2, 1.3, 8]
+    assert plans["gb"].tolist() == [26, 13, 8, 8]  # whole, a quarter to spare, for pandas
+    assert plans.loc[["more memory", "two columns"], "machines"].tolist() == [300 * 18, 300 * 5]
     assert plans.loc["DuckDB", ["people", "machines"]].tolist() == [3600, 0]
     took = 15 + 800 / 8
     assert plans.loc["cluster", "minutes"] == pytest.approx(took / 60)
     assert plans.loc["cluster", "machines"] == pytest.approx(8 * 10 * took / 3600)
     parts = plans[["people", "machines"]].sum(axis=1)
     assert plans["total"].tolist() == pytest.approx(parts.tolist())
+
+
+def test_hours_once_are_paid_once_and_memory_and_machines_every_year():
+    one, three = (costs.plan_money(LINES, orders=100, years=n) for n in (1, 3))
+    assert three.loc["DuckDB", "people"] == 300 * (8 + 3 * 4)
+    assert three.loc["two columns", "total"] == 300 + 3 * 1500
+    assert three["machines"].tolist() == pytest.approx((3 * one["machines"]).tolist())
+
+
+def test_small_orders_rent_nothing():
+    plans = costs.plan_money(LINES, orders=1)
+    assert plans["gb"].tolist() == [8, 8, 8, 8]
+    assert plans.loc["two columns", "machines"] == 0
 
 
 def test_a_cluster_that_is_there_costs_fewer_hours():

@@ -4,7 +4,7 @@ from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 
 CHAPTER = "91"
 EXPLORED = 100  # million orders in 91.1
-MEMO = 400  # million orders in 91.7
+MEMO = {"orders": 90, "years": 5}  # of 91.7
 
 
 def fitted():
@@ -119,13 +119,13 @@ def recent_orders(company):
 
 
 def memo_figures(company):
-    """What the memo has to quote, in ¥ for the first year."""
+    """What the memo has to quote, in ¥."""
     from crm_course.engines.costs import plan_money
 
-    total = plan_money(fitted(), orders=MEMO)["total"]
+    total = plan_money(fitted(), **MEMO)["total"]
     return {
+        "what the two columns cost": ("two columns", "Ni An", float(total["two columns"])),
         "what DuckDB costs": ("DuckDB", float(total["DuckDB"])),
-        "what the cluster costs": ("cluster", float(total["cluster"])),
     }
 
 
@@ -237,10 +237,12 @@ EXERCISES = (
     Exercise(
         "91.7", "design: memo", "memo", "¥", memo_figures, Tolerance(relative=0.02),
         hints=(
-            "One sentence each: what to do, what DuckDB costs, what the cluster costs, what would "
+            "One sentence each: what to do, what two columns cost, what DuckDB costs, what would "
             "change your mind.",
-            "costs.plan_money(costs.fit_costs(costs.measured()), orders=400), column total.",
-            "Begin: 'Please let Hu Jia move the night job to DuckDB.'",
+            "costs.plan_money(costs.fit_costs(costs.measured()), orders=90, years=5), column "
+            "total.",
+            "Form: 'Please write ... . The two columns would cost ¥... in five years. DuckDB "
+            "would cost ¥... . I would change my mind if ... .' Which was measured at this size?",
         ),
         minutes=(10, 14),
     ),
