@@ -6,6 +6,7 @@
     appliance_service.claims(table)              what each adds alone, and what is lost without it
     appliance_service.year(table)                what each setting leaves in a year, in ¥
     appliance_service.plan_year(money, plan)     a first year in which settings follow each other
+    appliance_service.compare_plans(plans)       what plans leave if people learn, and if not
     appliance_service.fair_shares(table)         the mean of a measure over all orders of beginning
 
 The records of the two regions are those of chapter 53. How much each single measure does is known
@@ -247,18 +248,60 @@ def plan_year(money: pd.DataFrame, plan) -> float:
     return float(sum(each / 12 * left[setting] for each, setting in plan))
 
 
-def program_adds(named, *, on=("redesign", "training"), point: float = POINT, **terms) -> float:
-    """Return what the program leaves in a year on top of other measures, in ¥.
+def compare_plans(plans, *, learnt, not_learnt, years: int = 1) -> pd.DataFrame:
+    """Return what each plan leaves if people learn to name faults, and if they do not, in ¥.
 
-    named: share of the faults named rightly at the first call; on: what is on already; point: ¥
+    plans: {name: (plan if they learn, plan if not)}, each a list as in `plan_year`; learnt,
+    not_learnt: money of `year` in both worlds; years: after the first the last setting stays on
+    -> index the names; learnt, not learnt (¥ in all the years together)
+
+    >>> money = pd.DataFrame({"left": [0.0, 1200.0]}, index=["none", "training"])
+    >>> wait = {"wait": ([(3, "none"), (9, "training")], [(12, "none")])}
+    >>> compare_plans(wait, learnt=money, not_learnt=money, years=2).loc["wait"].tolist()
+    [2100.0, 0.0]
+    """
+    rows = {}
+    for name, both in plans.items():
+        rows[name] = {}
+        worlds = {"learnt": learnt, "not learnt": not_learnt}
+        for (world, money), plan in zip(worlds.items(), both, strict=True):
+            later = money["left"][plan[-1][1]]
+            rows[name][world] = plan_year(money, plan) + (years - 1) * float(later)
+    return pd.DataFrame(rows).T
+
+
+def turning_chance(compared: pd.DataFrame, bold: str, careful: str) -> float:
+    """Return the chance of not learning at which two plans leave the same on average.
+
+    compared: learnt, not learnt, of `compare_plans`; bold, careful: two of its plans. At a
+    chance p the careful plan costs (1 - p) x what it leaves less if people learn, and saves
+    p x what it leaves more if not.
+
+    >>> two = pd.DataFrame({"learnt": [9.0, 6.0], "not learnt": [-2.0, 7.0]}, index=["a", "b"])
+    >>> turning_chance(two, "a", "b")
+    0.25
+    """
+    costs = compared.loc[bold, "learnt"] - compared.loc[careful, "learnt"]
+    saves = compared.loc[careful, "not learnt"] - compared.loc[bold, "not learnt"]
+    if costs <= 0 or saves <= 0:
+        raise ValueError(
+            f"careful must cost if learnt and save if not, got {costs:.0f} and {saves:.0f}. "
+            "One plan leaves more in both cases: take it."
+        )
+    return float(costs / (costs + saves))
+
+
+def pair_adds(named, *, on=("survey", "training"), point: float = POINT, **terms) -> float:
+    """Return what redesign and program together leave in a year on top of other measures, in ¥.
+
+    named: share of the faults named rightly at the first call; on: what is on anyway; point: ¥
     that a point of the mark is worth, for each case
     """
-    with_it, without = (
-        simulate_service(each, named=named, **terms)[["mark", "visits"]].mean()
-        for each in ([*on, "program"], on)
-    )
-    more = with_it - without
-    return float(CASES * (point * more["mark"] - VISIT * more["visits"]) - COST["program"])
+    pair = ("redesign", "program")
+    both = simulate_service([*pair, *on], named=named, **terms)[["mark", "visits"]].mean()
+    more = both - simulate_service(on, **terms)[["mark", "visits"]].mean()
+    fees = sum(COST[each] for each in pair)
+    return float(CASES * (point * more["mark"] - VISIT * more["visits"]) - fees)
 
 
 def _named(on):
@@ -330,29 +373,29 @@ def plot_claims(table, *, ax=None):
 
 
 def plot_program(*, named=NAMED_TRAINED, point=POINT, ax=None):
-    """Draw what the program leaves in a year by how many faults are named at the first call.
+    """Draw what redesign and program leave in a year by how many faults the first call names.
 
-    named: the share that is marked; point: ¥ that a point is worth, for each case. Redesign and
+    named: the share that is marked; point: ¥ that a point is worth, for each case. Survey and
     training are on. -> Axes
     """
-    ax, shares = figures.new_axes(ax), np.linspace(0.4, 1, 7)
-    ax.plot(shares, [program_adds(each, point=point) / 1000 for each in shares])
-    here = program_adds(named, point=point)
+    ax, shares = figures.new_axes(ax), np.linspace(0.5, 1, 6)
+    ax.plot(shares, [pair_adds(each, point=point) / 1000 for each in shares])
+    here = pair_adds(named, point=point)
     ax.plot([named], [here / 1000], "o", markersize=9, color=figures.PALETTE["vermilion"])
     ax.axhline(0, color="black", linewidth=1)
-    ax.set(title=_("What the program adds to redesign and training"), ylabel=_("¥1,000 a year"),
+    ax.set(title=_("What redesign and program add"), ylabel=_("¥1,000 a year"),
            xlabel=_("Share of faults that are named rightly at the first call"))  # fmt: skip
-    words = _("{named:.0%} named, ¥{point:g} a point: the program {verb} ¥{money:,.0f} a year.")
+    words = _("{named:.0%} named, ¥{point:g} a point: together they {verb} ¥{money:,.0f} a year.")
     return figures.say(ax, words.format(
-        named=named, point=point, verb=_("leaves") if here >= 0 else _("loses"),
+        named=named, point=point, verb=_("leave") if here >= 0 else _("lose"),
         money=abs(here)))  # fmt: skip
 
 
 def explore_program():
-    """Let a point be worth more or less, or other faults be named: does the program pay?"""
+    """Let a point be worth more or less, or other faults be named: do the two pay?"""
     from crm_course import widgets
 
     def draw(point=12, named=NAMED_TRAINED):
         return plot_program(named=round(named, 2), point=point)
 
-    return widgets.explore(draw, point=(4, 20, 1), named=(0.40, 1.00, 0.05))
+    return widgets.explore(draw, point=(4, 20, 1), named=(0.60, 1.00, 0.01))

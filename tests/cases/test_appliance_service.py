@@ -180,18 +180,50 @@ def test_a_plan_lasts_a_year():
         service.plan_year(money, [(6, "program")])
 
 
-def test_what_the_program_adds_agrees_with_the_year(table):
+def test_plans_of_two_worlds_by_hand():
+    good = pd.DataFrame({"left": [0.0, 1200.0, 2400.0]}, index=["none", "training", "program"])
+    bad = good.assign(left=[0.0, 600.0, -2400.0])
+    plans = {
+        "bold": ([(12, "program")], [(12, "program")]),
+        "careful": ([(6, "training"), (6, "program")], [(6, "training"), (6, "none")]),
+    }
+    one = service.compare_plans(plans, learnt=good, not_learnt=bad)
+    assert one.loc["bold"].tolist() == [2400, -2400]
+    assert one.loc["careful"].tolist() == [1800, 300]
+    assert service.turning_chance(one, "bold", "careful") == pytest.approx(600 / 3300)
+    three = service.compare_plans(plans, learnt=good, not_learnt=bad, years=3)
+    assert three.loc["careful"].tolist() == [1800 + 2 * 2400, 300]
+    with pytest.raises(ValueError, match="careful must cost if learnt and save if not, got -600"):
+        service.turning_chance(one, "careful", "bold")
+
+
+def test_a_way_out_turns_the_choice(table):
+    """Bound to the package one must be sure of the people; free to leave, one may try."""
+    money, bad = service.year(table), service.year(service.settings(named=0.60))
+    rest = (9, "survey + training")
+    full = (9, "redesign + program + survey + training")
+    plans = {
+        "bound": ([(12, ALL)], [(12, ALL)]), "free": ([(12, ALL)], [(3, ALL), rest]),
+        "steps": ([(3, "redesign + training"), full], [(3, "redesign + training"), rest]),
+    }  # fmt: skip
+    first = service.compare_plans(plans, learnt=money, not_learnt=bad)
+    assert service.turning_chance(first, "bound", "steps") == pytest.approx(0.29, abs=0.01)
+    assert service.turning_chance(first, "free", "steps") == pytest.approx(0.73, abs=0.01)
+
+
+def test_what_the_pair_adds_agrees_with_the_year(table):
     money = service.year(table)["left"]
-    added = money["redesign + program + training"] - money["redesign + training"]
-    assert service.program_adds(service.NAMED_TRAINED) == pytest.approx(added, abs=2)
+    added = money["redesign + program + survey + training"] - money["survey + training"]
+    assert service.pair_adds(service.NAMED_TRAINED) == pytest.approx(added, abs=2)
+    assert money["redesign + training"] < money["training"]
 
 
-def test_down_to_which_value_of_a_point_the_program_pays():
+def test_from_which_share_on_the_pair_pays():
     explorer = service.explore_program()
-    assert "the program leaves" in explorer.move(point=8)
-    assert "the program loses" in explorer.move(point=7)
-    assert "the program loses" in explorer.move(point=20, named=0.60)
-    assert service.program_adds(0.78) < 0 < service.program_adds(0.80)
+    assert "they leave" in explorer.move(point=10, named=0.80)
+    assert "they lose" in explorer.move(point=10, named=0.79)
+    assert "they lose" in explorer.move(point=8, named=0.85)
+    assert service.pair_adds(0.73) < 0 < service.pair_adds(0.74)
 
 
 # --- what is wrong is named

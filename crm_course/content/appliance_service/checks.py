@@ -1,19 +1,21 @@
 """The exercises of chapter 65: the right answers, and the wrong ones that people give."""
 
+from bisect import bisect_left
+
 from crm_course.cases import appliance_service as service
 from crm_course.learning.exercises import Exercise, Mistake, Tolerance, kept
 from crm_course.organization import process
 
 CHAPTER = "65"
-POINTS = range(4, 21)  # ¥ a point: positions of the slider
+SHARES = [each / 100 for each in range(60, 101)]  # named: positions of the slider
 TRAINED = ["redesign", "training"]
 TRUE_POINTS = 6.0  # of the redesign in the invented world
 
 
-def smallest_point(company):
-    """The smallest value of a point at which the program pays with trained people."""
-    named = service.NAMED_TRAINED
-    return next(p for p in POINTS if service.program_adds(named, point=p) > 0)
+def smallest_share(company, point=10):
+    """The smallest share of faults named at which redesign and program pay at ¥10 a point."""
+    pays = bisect_left(SHARES, True, key=lambda n: service.pair_adds(n, point=point) > 0)
+    return SHARES[pays]
 
 
 @kept
@@ -95,20 +97,22 @@ def claimed_share(company, column):
 
 EXERCISES = (
     Exercise(
-        "65.1", "design: explorer", "number", "¥", smallest_point, Tolerance(absolute=0.4),
+        "65.1", "design: explorer", "number", "share", smallest_share, Tolerance(absolute=0.004),
         mistakes=(
-            Mistake(7.0, "SLIP", "There it loses already: one step back."),
-            Mistake(12.0, "SLIP", "That is what was assumed; there it pays well. Go to the left."),
-            Mistake(20.0, "SLIP",
-                    "With trained people it pays long before; `named` should stand at 0.85."),
+            Mistake(0.79, "SLIP", "There they lose already: one step back."),
+            Mistake(0.74, "SLIP", "That is the share at ¥12 a point; first move `point` to 10."),
+            Mistake(0.87, "SLIP", "That is the share at ¥8; `point` should stand at 10."),
+            Mistake(0.85, "SLIP",
+                    "That is what region A names; there the two leave money. Go to the left."),
+            Mistake(80.0, "SLIP", "A share from 0 to 1: 80 of 100 are 0.80."),
         ),
         hints=(
-            "Leave `named` at 0.85, move `point` to the left, and watch the red point.",
-            "The sentence above the picture says *loses* or *leaves*.",
-            "It is between ¥6 and ¥10.",
+            "Put `point` to 10 first, then move `named` to the left and watch the red point.",
+            "The sentence above the picture says *lose* or *leave*.",
+            "It is between 0.76 and 0.82.",
         ),
         minutes=(2, 4),
-        meaning="With trained people the program forgives a wrong price, with untrained ones not.",
+        meaning="Two yuan less for a point ask six more faults of a hundred.",
     ),
     Exercise(
         "65.2", "brief: 13.5", "number", "points", lambda company: 6.0, Tolerance(absolute=0.005),
