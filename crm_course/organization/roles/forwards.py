@@ -95,14 +95,16 @@ def simulate_forwards(*, knows=0.0, posts=POSTS, cases=10_000, seed=52, crossed_
 
 
 def plan_costs(
-    knows=KNOWS, *, empty=EMPTY, undecided=UNDECIDED, desk=DESK, cards=CARDS, arrives=ARRIVES
-):
+    knows=KNOWS, *, empty=EMPTY, forward=FORWARD, undecided=UNDECIDED, desk=DESK, cards=CARDS,
+    arrives=ARRIVES,
+):  # fmt: skip
     """Return what three plans do and cost in a month: plan, decided, hand_offs, fee, cost.
 
     today: by lot; cards: each colleague knows the owner of a task with chance `knows`; desk: every
     case goes there first, and the desk knows every owner. knows: with the cards; empty: tasks of
-    24 without an owner, where nobody can know one; undecided: ¥ lost for a case that is not
-    decided; desk, cards: ¥ a month; arrives: share of hand-offs that are taken up.
+    24 without an owner, where nobody can know one; forward: ¥ of a hand-off; undecided: ¥ lost
+    for a case that is not decided; desk, cards: ¥ a month; arrives: share of hand-offs that are
+    taken up.
     -> decided: share of the cases; hand_offs: a case; cost: ¥ a month, all in all.
     """
     if not 0 <= empty <= TASKS:
@@ -117,7 +119,7 @@ def plan_costs(
     rows = []
     for plan, (fee, found, tries) in ways.items():
         share, often = owned * found, owned * tries + (1 - owned) * lost
-        cost = fee + CASES * (FORWARD * often + undecided * (1 - share))
+        cost = fee + CASES * (forward * often + undecided * (1 - share))
         rows.append((plan, share, often, fee, cost))
     columns = ["plan", "decided", "hand_offs", "fee", "cost"]
     return pd.DataFrame(rows, columns=columns).set_index("plan")
