@@ -17,7 +17,7 @@ def first_losing_number(company):
 
 def luck(company):
     """The seed of the learner's own luck."""
-    return int(company.experiments["successes"].cumsum().sum())
+    return int((company.experiments["successes"] ** 2).cumsum().sum())
 
 
 def fair_two(company):
