@@ -1,7 +1,18 @@
 import os
+import sys
 import tempfile
+
+import pytest
 
 
 def pytest_configure():
     """No test reads or writes what the course keeps of the person who runs it."""
     os.environ["CRM_COURSE_HOME"] = tempfile.mkdtemp(prefix="crm-course-test-")
+
+
+@pytest.fixture(autouse=True)
+def figures_are_closed():
+    """No test leaves its figures to the next: from 21 on matplotlib warns."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
