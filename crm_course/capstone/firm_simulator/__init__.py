@@ -31,7 +31,6 @@ from .policies import (
     opening,
     regret,
     simulate_firm,
-    taken_back,
     together,
 )
 from .runs import Run, compare_runs, grade_run, load_run
@@ -44,6 +43,5 @@ __all__ = [
     "blind_run", "blind_table", "compare_runs", "decisions_of", "earnings", "equation_table",
     "explore_training", "find_benchmark", "grade_run", "load_run", "opening", "play_blind",
     "play_firm", "play_on", "play_quarter", "plot_earnings", "plot_profits", "plot_training",
-    "regret", "scenario", "simulate_firm", "taken_back", "together", "training_gain",
-    "weak_claims",
+    "regret", "scenario", "simulate_firm", "together", "training_gain", "weak_claims",
 ]  # fmt: skip

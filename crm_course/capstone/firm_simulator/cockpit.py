@@ -96,7 +96,6 @@ def blind_table(run, others):
     return table.assign(profit=profits).rename_axis("policy")
 
 
-
 class Cockpit:
     """A game at the controls. run: what was played; dials: the Decisions that come next."""
 

@@ -185,7 +185,7 @@ def next_satisfaction(satisfaction, culture, line, problems):
     fifths of the way there are gone in a quarter (invented).
     """
     promise = poster_effect(1 - line.probability_wait)
-    aim = TOTAL * culture + promise - FIRM.usual_promise
+    aim = TOTAL * culture + promise
     aim -= FIRM.problem_weight * (problems - FIRM.problems) + line.lost
     return satisfaction + FIRM.following * (aim - satisfaction)
 

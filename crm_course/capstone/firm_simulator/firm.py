@@ -23,7 +23,6 @@ class Firm:
     patience: float = 600.0
     faster: float = 0.25
     usual_answers: float = 0.155
-    usual_promise: float = 0.0
     problem_weight: float = 0.5
     following: float = 0.4
     culture_kept: float = 0.6  # of a year

@@ -176,22 +176,8 @@ def _weight(before):
     return math.factorial(before) * math.factorial(5 - before) / math.factorial(6)
 
 
-def taken_back(mine, *, house=HOUSE, world="honest growth", seed=None):
-    """Return what the firm is worth if one decision is taken back: decision, value, change (yuan).
-
-    The first row takes nothing back.
-    """
-    full = simulate_firm(mine, world=world, seed=seed).value
-    rows = [("nothing", full, 0.0)]
-    for name in NAMES:
-        back = replace(mine, **{name: getattr(house, name)})
-        value = simulate_firm(back, world=world, seed=seed).value
-        rows.append((name, value, value - full))
-    return pd.DataFrame(rows, columns=["decision", "value", "change"])
-
-
 def benchmark(world="honest growth"):
-    """Return the stored benchmark policy: twelve Decisions, found by `find_benchmark`."""
+    """Return the stored benchmark policy: twelve Decisions, as `store_benchmarks` wrote it."""
     return tuple(Decisions(**row) for row in _stored()[scenario(world).name]["decisions"])
 
 
