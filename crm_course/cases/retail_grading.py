@@ -16,7 +16,6 @@ from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
-from scipy.stats import multivariate_normal, norm
 
 from crm_course import figures, schema
 from crm_course.locale import _
@@ -248,6 +247,8 @@ def share_that_moves(correlation: float, *, quota=QUOTA) -> float:
     >>> round(share_that_moves(0.0), 4)  # 1 - (0.05² + 0.2² + 0.5² + 0.2² + 0.05²)
     0.665
     """
+    from scipy.stats import multivariate_normal, norm
+
     if not 0 <= correlation < 1:
         raise ValueError(f"correlation must be from 0 to below 1, got {correlation}. Give another.")
     inner = norm.ppf(np.cumsum(checked_quota(quota))[:-1] / sum(quota))

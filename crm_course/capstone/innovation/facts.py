@@ -2,14 +2,12 @@
 
 import pandas as pd
 
-READ = "November 2026"  # when the pages behind `trail` and `laws` were read, in stored copies
-
 
 def trail():
     """Return eight documents on how many tests win, as they were read: year, who, says, basis.
 
-    All are real. says: in our words; basis: what the document itself says about where it has the
-    number from. "undated" stands where a page bears no date.
+    All are real, read in November 2026 in stored copies. says: in our words; basis: what the
+    document itself says about where it has the number from; "undated": a page that bears no date.
     """
     rows = [
         ("2011", "founder of a web shop, quoted in a blog",

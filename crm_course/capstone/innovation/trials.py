@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtr
 
 from crm_course import schema
 
@@ -52,7 +52,7 @@ def two_shares(old, old_people, new, new_people):
     apart = (p_old * (1 - p_old) / old_people + p_new * (1 - p_new) / new_people) ** 0.5
     gap = p_new - p_old
     z = gap / pooled if pooled else 0.0
-    return TwoShares(gap, apart, z, float(2 * stats.norm.sf(abs(z))),
+    return TwoShares(gap, apart, z, float(2 * ndtr(-abs(z))),
                      gap - 1.96 * apart, gap + 1.96 * apart)  # fmt: skip
 
 

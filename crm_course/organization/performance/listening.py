@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from crm_course import schema
 from crm_course.customers.customer_care import net_promoter_score
@@ -86,6 +85,8 @@ def paid_for_luck(standard_error, *, gain=0, a_point=10_000):
     >>> round(paid_for_luck(10))
     56419
     """
+    from scipy.stats import norm
+
     spread = np.sqrt(2) * np.asarray(standard_error, dtype=float)
     if np.any(spread <= 0):
         raise ValueError(f"standard_error must be above 0, got {standard_error}. Check it.")
