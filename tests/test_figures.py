@@ -11,12 +11,6 @@ from matplotlib import pyplot as plt  # noqa: E402
 from crm_course import figures  # noqa: E402
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def bars(heights=(1, 2, 3), **style):
     ax = figures.new_axes()
     ax.bar(["a", "b", "c"], heights, **style)

@@ -11,12 +11,6 @@ RATE = pd.Series([1.0, 0.9, 0.6], index=[0, 6, 12])
 BY_UNIT = pd.Series([0.62, 0.48], index=["mobile", "home"])
 
 
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture
 def drawn():
     return plt.subplots()[1]
