@@ -72,7 +72,7 @@ MUTANTS = (
     Mutant(FIRM + "turn.py", "(care + answering + called) / people",
            "(care + answering) / people", "72"),
     Mutant(FIRM + "policies.py", "(-quarter / 4)", "(-quarter)", "72"),
-    Mutant(FIRM + "policies.py", "* math.factorial(5 - before)", "", "72"),
+    Mutant(FIRM + "policies.py", "value(NAMES) - value(others)", "value(NAMES)", "72"),
     Mutant(FIRM + "policies.py", "- value(name) - value(other)", "- value(name)", "72"),
     Mutant(FIRM + "runs.py", "1 - regret(run.played) / way", "regret(run.played) / way", "72"),
     Mutant(FIRM + "pictures.py", "replace(answering, training=0)", "replace(answering, training=8)",

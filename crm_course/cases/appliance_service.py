@@ -163,6 +163,12 @@ def settings(
     -> index on (a text, see `label`); the five measures (True if on); means of the cases: mark,
     hours, in_vain, held, visits
     """
+    return pd.DataFrame(_settings(cases, named, seed)).set_index("on")
+
+
+@lru_cache(maxsize=8)
+def _settings(cases, named, seed):
+    """The rows of `settings`, the same for everybody who asks."""
     rows = []
     for size in range(len(MEASURES) + 1):
         for on in combinations(MEASURES, size):
@@ -170,7 +176,7 @@ def settings(
             run = simulate_service(on, cases=cases, named=share, seed=seed)
             means = {each: run[each].mean() for each in MEANS}
             rows.append({"on": label(on), **{m: m in on for m in MEASURES}, **means})
-    return pd.DataFrame(rows).set_index("on")
+    return rows
 
 
 def label(measures) -> str:
@@ -199,17 +205,30 @@ def claims(table: pd.DataFrame, outcome: str = "mark") -> pd.DataFrame:
 def fair_shares(table: pd.DataFrame, outcome: str = "mark") -> pd.Series:
     """Return what each measure adds on average over all 120 orders of switching five on.
 
-    table of `settings`; the shares add up to what all five add. Source: Shapley (1953).
+    table of `settings`; the shares add up to what all five add.
     """
-    value, n = schema.require(table, [outcome], name="table")[outcome], len(MEASURES)
-    shares = {}
-    for m in MEASURES:
-        others, share = [each for each in MEASURES if each != m], 0.0
+    value = schema.require(table, [outcome], name="table")[outcome]
+    return shapley(lambda on: value[label(on)], MEASURES).rename(outcome)
+
+
+def shapley(value, players) -> pd.Series:
+    """Return what each player adds on average, over all orders in which they can join.
+
+    value: a function of a list of players, what they bring together -> player: share; together
+    they are what all bring. Source: Shapley (1953).
+
+    >>> shapley(lambda on: {0: 0, 1: 6 if "a" in on else 4, 2: 8}[len(on)], ["a", "b"]).tolist()
+    [5.0, 3.0]
+    """
+    players, shares = list(players), {}
+    n = len(players)
+    for player in players:
+        others, share = [each for each in players if each != player], 0.0
         for size in range(n):
-            steps = [value[label([*on, m])] - value[label(on)] for on in combinations(others, size)]
+            steps = [value([*on, player]) - value(list(on)) for on in combinations(others, size)]
             share += sum(steps) / (n * comb(n - 1, size))
-        shares[m] = share
-    return pd.Series(shares, name=outcome)
+        shares[player] = share
+    return pd.Series(shares)
 
 
 def year(

@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 
 from crm_course import workspace
+from crm_course.cases.appliance_service import shapley
 
 from .firm import FIRM, QUARTERS
 from .scenarios import SCENARIOS, scenario
@@ -123,15 +124,15 @@ def earnings(mine, *, house=HOUSE, world="honest growth", seed=None):
     the mean over all 720 orders in which the six can be changed (Shapley 1953) -> decision, today,
     mine, alone, last, fair. Only the column fair adds up to what all six earn together.
     """
-    worth = {on: _mixed(house, mine, on, world, seed) for on in itertools.product((0, 1), repeat=6)}
-    rows = []
-    for place, name in enumerate(NAMES):
-        gain = {
-            on: worth[_with(on, place)] - worth[on] for on in worth if not on[place]
-        }
-        fair = sum(_weight(sum(on)) * each for on, each in gain.items())
-        alone, last = gain[(0,) * 6], gain[_without((1,) * 6, place)]
-        rows.append((name, getattr(house, name), getattr(mine, name), alone, last, fair))
+
+    def value(on):
+        return _mixed(house, mine, on, world, seed)
+
+    fair, rows = shapley(value, NAMES), []
+    for name in NAMES:
+        others = [each for each in NAMES if each != name]
+        alone, last = value([name]) - value([]), value(NAMES) - value(others)
+        rows.append((name, getattr(house, name), getattr(mine, name), alone, last, fair[name]))
     return pd.DataFrame(rows, columns=["decision", "today", "mine", "alone", "last", "fair"])
 
 
@@ -148,8 +149,7 @@ def together(mine, name, *, house=HOUSE, world="honest growth", seed=None):
         raise ValueError(f"decision must be one of {', '.join(NAMES)}, got {name!r}.")
 
     def value(*changed):
-        on = [each in changed for each in NAMES]
-        return _mixed(house, mine, on, world, seed)
+        return _mixed(house, mine, changed, world, seed)
 
     more = {
         other: round(value(name, other) - value(name) - value(other) + value())
@@ -159,21 +159,8 @@ def together(mine, name, *, house=HOUSE, world="honest growth", seed=None):
 
 
 def _mixed(house, mine, on, world, seed):
-    changed = {n: getattr(mine, n) for n, is_on in zip(NAMES, on, strict=True) if is_on}
+    changed = {name: getattr(mine, name) for name in on}
     return simulate_firm(replace(house, **changed), world=world, seed=seed).value
-
-
-def _with(on, place):
-    return (*on[:place], 1, *on[place + 1 :])
-
-
-def _without(on, place):
-    return (*on[:place], 0, *on[place + 1 :])
-
-
-def _weight(before):
-    """How often, of the 720 orders, just these stand before a decision: as a share."""
-    return math.factorial(before) * math.factorial(5 - before) / math.factorial(6)
 
 
 def benchmark(world="honest growth"):
