@@ -65,8 +65,8 @@ class Explorer:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         said, as_html, words = self._picture()
-        at = ", ".join(f"{_label(name)} {value:g}" if isinstance(value, (int, float))
-                       else f"{_label(name)} {value}" for name, value in self.values.items())
+        at = ", ".join(f"{label(name)} {value:g}" if isinstance(value, (int, float))
+                       else f"{label(name)} {value}" for name, value in self.values.items())
         note = _("Run this cell to move the controls. Here: {at}.").format(at=at)
         caption = f"<p><b>{html.escape(said)}</b></p><p><i>{html.escape(note)}</i></p>"
         return {
@@ -99,7 +99,12 @@ def _start(draw, name, control):
     return control[1][0] if control[0] == "choices" else control[0]
 
 
-def _label(name):
+def label(name):
+    """Return what a control or a column is called on the page.
+
+    >>> label("credit_limit")
+    'Credit limit'
+    """
     return _(name.replace("_", " ").capitalize())
 
 
@@ -146,7 +151,7 @@ def _control(name, control, value):
 
     style = {"description_width": "initial"}
     if control[0] == "choices":
-        choice = w.Dropdown(options=control[1], value=value, description=_label(name), style=style)
+        choice = w.Dropdown(options=control[1], value=value, description=label(name), style=style)
         return choice, choice
     low, high, step = control
     whole = all(isinstance(number, int) for number in (low, high, step))
@@ -154,10 +159,10 @@ def _control(name, control, value):
         (w.IntSlider, w.BoundedIntText) if whole else (w.FloatSlider, w.BoundedFloatText)
     )
     bounds = {"min": low, "max": high, "step": step, "value": value}
-    slider = slider_class(**bounds, description=_label(name), style=style, readout=False)
+    slider = slider_class(**bounds, description=label(name), style=style, readout=False)
     slider.layout.width = "26rem"
     # A slider has no accessible name in JupyterLab; the box beside it has, and takes exact values.
-    box = box_class(**bounds, description="=", style=style, tooltip=_label(name))
+    box = box_class(**bounds, description="=", style=style, tooltip=label(name))
     box.layout.width = "8rem"
     w.jslink((slider, "value"), (box, "value"))
     return w.HBox([slider, box]), slider

@@ -197,7 +197,7 @@ class Cockpit:
     def _table_html(self):
         if not self.run.decisions:
             return ""
-        table = _rounded(self.table()).rename(columns=_heading)
+        table = _rounded(self.table()).rename(columns=widgets.label)
         table = table.to_html(index=False, border=0, justify="right")
         caption = _("Quarter by quarter: what you decided, and what was seen")
         caption = f'><caption style="text-align:left">{html.escape(caption)}</caption>'
@@ -225,10 +225,6 @@ class Cockpit:
             "text/html": page + self._html(),
             "text/plain": "\n".join(words),
         }
-
-
-def _heading(name):
-    return _(name.replace("_", " ").capitalize())
 
 
 def _rounded(table):
