@@ -49,11 +49,6 @@ def parts(stem):
     return [compile(code, stem, "exec") for code in codes], list(solutions.solved(BY_STEM[stem]))
 
 
-@cache
-def exercise(id):
-    return content.exercise(id)
-
-
 def once(link):
     """link_records, which gives what it gave if asked for the same records again: it is slow."""
     links = {}  # of one company at a time
@@ -81,7 +76,7 @@ def solved_by(student):
     """Solve every sheet on the company of a student -> what is not right, and the references."""
     own, faults, found = datasets.company(student=student), [], {}
     for id, answer in chain(*(handed_in(sheet, own).items() for sheet in SHEETS)):
-        asked = exercise(id)
+        asked = content.exercise(id)
         reference = value_of(asked.reference, own)
         feedback = mark(replace(asked, reference=lambda _: reference, truth=None), answer,  # noqa: B023
                         data=own)  # fmt: skip
