@@ -211,8 +211,8 @@ def learning(hours, culture):
     0.277
     """
     learned = 0.8 * (1 - math.exp(-hours / FIRM.learning_hours))
-    applied = float(np.clip(FIRM.applied + 0.1 * culture, 0.1, 0.8))
-    return float(training.leaky_pipe(1.0, learned, applied)["apply"])
+    applied = min(max(FIRM.applied + 0.1 * culture, 0.1), 0.8)
+    return learned * applied  # two leaks of training.leaky_pipe, without a table every quarter
 
 
 def next_skill(skill, learned):
