@@ -132,7 +132,7 @@ def _trained(records, rare_names):
     )
     engine = duckdb.connect(":memory:", config={"threads": 1})
     table = DuckDBAPI(engine).register(records[["record_id", "source", *FIELDS]])
-    linker = Linker(table, settings, log_level="ERROR")
+    linker = Linker(table, settings, log_level="ERROR", validate_settings=False)
     training = linker.training
     training.estimate_probability_two_random_records_match(
         [_across(*fields) for fields in SURE], recall=FOUND
