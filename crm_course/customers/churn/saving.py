@@ -68,14 +68,14 @@ def uplift_by_group(renewals: pd.DataFrame, *, by="risk_score", edges=EDGES) -> 
     schema.require(renewals, ["treated", "churned"], name="renewals")
     due = renewals[renewals["renewal_due"]] if "renewal_due" in renewals else renewals
     group, stayed = risk_group(due, by=by, edges=edges), (1.0 - due["churned"]).rename("stayed")
-    size = pd.crosstab(group, due["treated"], dropna=False)
-    size = size.reindex(columns=[False, True], fill_value=0)
+    cells = stayed.groupby([group, due["treated"]], observed=False)
+    size = cells.size().unstack().reindex(columns=[False, True], fill_value=0)
     if (size == 0).any(axis=None):
         raise ValueError(
             "every group must hold customers who were called and who were not, got "
             f"{(size == 0).any(axis=1).sum()} groups without. Take fewer edges."
         )
-    share = pd.crosstab(group, due["treated"], stayed, aggfunc="mean")
+    share = cells.mean().unstack()
     return pd.DataFrame({
         "contracts": size.sum(axis=1),
         "not_called": share[False],
