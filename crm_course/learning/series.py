@@ -95,7 +95,7 @@ def labels(values):
 def differs(given, expected, tolerance):
     """Return, for two Series of one length, which values do not agree (an array of bool)."""
     if is_numeric_dtype(expected):
-        return _numbers_differ(with_numbers(given), with_numbers(expected), tolerance).to_numpy()
+        return _numbers_differ(with_numbers(given), with_numbers(expected), tolerance)
     pairs = zip(given, expected, strict=True)
     return np.array([plain(_label(a)) != plain(_label(b)) for a, b in pairs], dtype=bool)
 
@@ -106,11 +106,12 @@ def _number(value, unit):
 
 
 def _numbers_differ(given, expected, tolerance):
-    given = given.set_axis(expected.index)
-    width = tolerance.width(expected)
-    slack = 1e-9 * np.maximum(np.maximum(width, expected.abs()), 1e-3)
-    near = (given - expected).abs() <= width + slack
-    return ~(near | (given == expected) | (given.isna() & expected.isna()))
+    have, want = (each.to_numpy(dtype=float, na_value=np.nan) for each in (given, expected))
+    width = np.asarray(tolerance.width(expected))
+    slack = 1e-9 * np.maximum(np.maximum(width, np.abs(want)), 1e-3)
+    with np.errstate(invalid="ignore"):  # infinite less infinite
+        near = np.abs(have - want) <= width + slack
+    return ~(near | (have == want) | (np.isnan(have) & np.isnan(want)))
 
 
 def _flat(array):
