@@ -15,16 +15,17 @@ from crm_course.schema import LOCALES
 
 from . import pools
 from .streams import Draws
-from .texts import named, text
+from .texts import glued, named, text
 
-DOMAINS = ("example.com", "example.net", "example.org")
+DOMAINS = ("@example.com", "@example.net", "@example.org")
 AREA_CODES = [code for code in range(200, 1000) if code % 100 != 11]
 
 
 def is_chinese(draws: Draws, locale: str = "") -> np.ndarray:
     """Which customers are Chinese: a fair coin, or all or none where everybody has one locale."""
-    coin = draws.whole("locale", len(LOCALES)) == 1
-    return np.full(len(coin), locale == "zh_CN") if locale else coin
+    if locale:
+        return np.full(len(draws.customer_id), locale == "zh_CN")
+    return draws.whole("locale", len(LOCALES)) == 1
 
 
 @lru_cache(maxsize=1)
@@ -32,13 +33,13 @@ def make_identities(draws: Draws, locale: str = "") -> dict:
     """Make locale, name, gender, birth_year, email, phone, city, province, postcode."""
     chinese = is_chinese(draws, locale)
     female = draws.whole("gender", 2) == 0
-    name, latin = _names(draws, chinese, female)
+    tickets = _name_tickets(draws, chinese, female)
     return {
         "locale": named(LOCALES, chinese.astype(int)),
-        "name": text(name),
+        "name": text(_name(*tickets)),
         "gender": named(("m", "f"), female.astype(int)),
         "birth_year": _birth_year(*draws.uniform("birth_year", 2).T),
-        "email": text(_email(draws, latin)),
+        "email": text(_email(draws, *tickets)),
         "phone": text(_phone(draws.customer_id, chinese)),
         **_address(draws, chinese),
     }
@@ -49,21 +50,22 @@ def _birth_year(one, other):
     return 1940 + np.floor(66 * ((one + other) / 2)).astype(int)
 
 
-def _names(draws, chinese, female):
-    """Full names as written in the locale, and the two Latin parts that a mail begins with."""
+def _name_tickets(draws, chinese, female):
+    """Number of the ticket that each customer drew for the head and the tail of the name."""
     first, last = draws.uniform("first_name"), draws.uniform("last_name")
     # Families come first in Chinese: whatever the locale, a name has one head and one tail.
-    head = _pick("head", np.where(chinese, 2, female), np.where(chinese, last, first))
-    tail = _pick("tail", np.where(chinese, female, 2), np.where(chinese, first, last))
-    written, latin = zip(head, tail, strict=True)
-    return _join(*written), latin
+    head = _draw("head", np.where(chinese, 2, female), np.where(chinese, last, first))
+    tail = _draw("tail", np.where(chinese, female, 2), np.where(chinese, first, last))
+    return head, tail
 
 
-def _pick(part, kind, uniform):
-    """Written and Latin texts of a part of each name, from the tickets of its kind."""
-    written, latin, starts, sizes = _tickets(part)
-    ticket = pa.array(starts[kind] + np.floor(uniform * sizes[kind]).astype(int))
-    return written.take(ticket), latin.take(ticket)
+def _draw(part, kind, uniform):
+    *_, starts, sizes = _tickets(part)
+    return starts[kind] + (uniform * sizes[kind]).astype(int)
+
+
+def _name(head, tail):
+    return glued((_tickets("head")[0], head), (_tickets("tail")[0], tail))
 
 
 @cache
@@ -82,8 +84,9 @@ def _tickets(part):
         kinds = [(written, pa.array([""] * len(written))) for written, _ in kinds]
     families = _kind_of_tickets(family, "last")
     kinds.append(
-        tuple(_join(pa.scalar(sign), each) for sign, each in zip(before, families, strict=True))
-    )
+        tuple(pc.binary_join_element_wise(sign, each, "")
+              for sign, each in zip(before, families, strict=True))
+    )  # fmt: skip
     sizes = np.array([len(written) for written, _ in kinds])
     return *map(pa.concat_arrays, zip(*kinds, strict=True)), np.cumsum(sizes) - sizes, sizes
 
@@ -94,36 +97,38 @@ def _kind_of_tickets(locale, field):
     return value.take(row), latin.take(row)
 
 
-def _join(*parts):
-    return pc.binary_join_element_wise(*parts, "")
-
-
-def _email(draws, latin):
-    domain = pa.array([f"@{domain}" for domain in DOMAINS])
-    domain = domain.take(pa.array(draws.whole("email", len(DOMAINS))))
-    return _join(*latin, _text(draws.customer_id), domain)
+def _email(draws, head, tail):
+    """Two Latin names, the id, a domain."""
+    ids = pa.array(draws.customer_id).cast(pa.string())
+    return glued(
+        (_tickets("head")[1], head),
+        (_tickets("tail")[1], tail),
+        (ids, np.arange(len(ids))),
+        (pa.array(DOMAINS), draws.whole("email", len(DOMAINS))),
+    )
 
 
 def _phone(customer_id, chinese):
     """Phones spread over the free ranges by multiplication; none repeats while there are any."""
-    us = (customer_id * 30_011) % (len(AREA_CODES) * 100)
-    subscriber = (customer_id * 7_654_321) % 10_000_000
-    return pc.if_else(pa.array(chinese), _text(1540 * 10_000_000 + subscriber),
-                      _american_phones().take(pa.array(us)))  # fmt: skip
+    area, line = np.divmod((customer_id * 30_011) % (len(AREA_CODES) * 100), 100)
+    front, end = np.divmod((customer_id * 7_654_321) % 10_000_000, 10_000)
+    fronts, ends = _phone_parts()
+    return glued((fronts, np.where(chinese, front, 1_000 + area)),
+                 (ends, np.where(chinese, end, 10_000 + line)))  # fmt: skip
 
 
 @cache
-def _american_phones():
-    return pa.array([f"{area}-555-01{line:02}" for area in AREA_CODES for line in range(100)])
-
-
-def _text(numbers):
-    return pa.array(numbers).cast(pa.string())
+def _phone_parts():
+    """How phones begin and how they end, the Chinese ones first."""
+    fronts = [f"1540{front:03}" for front in range(1_000)]
+    ends = [f"{end:04}" for end in range(10_000)]
+    return (pa.array(fronts + [f"{area}-555-01" for area in AREA_CODES]),
+            pa.array(ends + [f"{line:02}" for line in range(100)]))  # fmt: skip
 
 
 def _address(draws, chinese):
     sizes = np.array([len(pools.places(locale)[0]) for locale in LOCALES])
-    row = np.floor(draws.uniform("place") * sizes[chinese.astype(int)]).astype(int)
+    row = (draws.uniform("place") * sizes[chinese.astype(int)]).astype(int)
     row = pa.array(row + np.where(chinese, sizes[0], 0))
     parts = zip(("city", "province", "postcode"), _places(), strict=True)
     return {name: text(part.take(row)) for name, part in parts}
