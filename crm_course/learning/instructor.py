@@ -3,7 +3,7 @@
 Markdown is made here; HTML and slides come from it and from the notebook (instructor_files.py).
 """
 
-from crm_course import content
+from crm_course import content, datasets
 from crm_course.learning import case_pages, memos, quiz_bank, quiz_faces, run_sheet, solutions
 from crm_course.learning.exercises import value_of
 from crm_course.learning.wording import amount
@@ -120,14 +120,14 @@ def _stops(sheet):
 
 def _wrong(chapter):
     """Return the wrong answers to expect, each with what to say."""
-    lines = ["## Wrong answers to expect, and what to say"]
+    lines, sample = ["## Wrong answers to expect, and what to say"], datasets.company()
     for exercise in _exercises(chapter):
         lines += [f"\n**{exercise.id}**\n"] if exercise.mistakes else []
-        lines += [f"* {_value(exercise, each.value)} ({each.tag}). {each.say}"
+        lines += [f"* {_value(exercise, each.value, sample)} ({each.tag}). {each.say}"
                   for each in exercise.mistakes]  # fmt: skip
     for question in _questions(chapter):
         lines.append(f"\n**{question.id}** {question.ask}\n")
-        lines += [f"* {_value(question.exercise, each.value)} ({each.tag}). {each.say}"
+        lines += [f"* {_value(question.exercise, each.value, sample)} ({each.tag}). {each.say}"
                   for each in question.exercise.mistakes]  # fmt: skip
     return "\n".join(lines) if len(lines) > 1 else ""
 
@@ -139,10 +139,11 @@ def answer_key(chapter, student=""):
     """
     whose = f"the company of {student}" if student else "the shared sample (student='')"
     lines = [f"# Answers to chapter {chapter.stem[:2]}", f"Not for students. Figures: {whose}."]
+    company = datasets.company(student=student)
     titles = {each.title.split(" ")[0]: each.title for each in chapter.exercises}
     for exercise in _exercises(chapter):
         lines.append(f"## {titles.get(exercise.id, exercise.id)}")
-        lines.append(f"**{_value(exercise, exercise.reference, student)}**")
+        lines.append(f"**{_value(exercise, exercise.reference, company)}**")
         code = solutions.text_of(exercise)
         lines.append(f"```python\n{code}\n```" if code else exercise.hints[-1])
     for question in _questions(chapter):
@@ -202,12 +203,10 @@ def _questions(chapter):
     return quiz_bank.load(path, chapter.number) if path.exists() else ()
 
 
-def _value(exercise, value, student=""):
+def _value(exercise, value, company):
     """Return a value as it is shown; one that cannot be computed or told is described."""
-    from crm_course import datasets
-
     try:
-        value = value_of(value, datasets.company(student=student))
+        value = value_of(value, company)
         if isinstance(value, dict):
             return "; ".join(f"{name}: {amount(memos.value_of(each), exercise.unit)}"
                              for name, each in value.items())  # fmt: skip

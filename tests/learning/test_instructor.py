@@ -1,6 +1,7 @@
 """The instructor's pages say what the chapter and its checks hold."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,12 @@ def test_the_answer_key_can_be_made_for_one_student(chapter, key):
 
 def path_of(name, *known):
     """A path as if these chapters were there; each is read as chapter 21."""
-    return instructor.path_text(name, lambda _number: lesson_plan.read(ROOT, "21"), known)
+    return instructor.path_text(name, lambda _number: read_21(), known)
+
+
+@cache
+def read_21():
+    return lesson_plan.read(ROOT, "21")
 
 
 @pytest.mark.parametrize("name", ["hour", "day", "semester"])
