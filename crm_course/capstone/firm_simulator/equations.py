@@ -15,7 +15,6 @@ from scipy.special import ndtr, ndtri
 from crm_course.cases.trade_credit import expected_loss
 from crm_course.customers import churn, complaints, customer_care, retention
 from crm_course.foundations.customer_economics import constant_retention_clv
-from crm_course.organization import training
 from crm_course.organization.culture import poster_effect
 from crm_course.organization.culture.slopes import TOTAL
 from crm_course.strategy import crm_strategy

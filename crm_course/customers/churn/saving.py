@@ -68,14 +68,15 @@ def uplift_by_group(renewals: pd.DataFrame, *, by="risk_score", edges=EDGES) -> 
     schema.require(renewals, ["treated", "churned"], name="renewals")
     due = renewals[renewals["renewal_due"]] if "renewal_due" in renewals else renewals
     group, stayed = risk_group(due, by=by, edges=edges), (1.0 - due["churned"]).rename("stayed")
-    cells = stayed.groupby([group, due["treated"]], observed=False)
-    size = cells.size().unstack().reindex(columns=[False, True], fill_value=0)
+    cells = stayed.groupby([group, due["treated"]], observed=False).agg(["size", "mean"])
+    table = cells.unstack()  # noqa: PD010 - the groups are made already
+    size = table["size"].reindex(columns=[False, True], fill_value=0)
     if (size == 0).any(axis=None):
         raise ValueError(
             "every group must hold customers who were called and who were not, got "
             f"{(size == 0).any(axis=1).sum()} groups without. Take fewer edges."
         )
-    share = cells.mean().unstack()
+    share = table["mean"]
     return pd.DataFrame({
         "contracts": size.sum(axis=1),
         "not_called": share[False],
