@@ -69,14 +69,24 @@ def _section_problems(section):
         place = f"{section.lesson.path.name}, section {section.heading!r}: item {id}"
         if id not in items():
             yield f"{place} must be one of content/items.yaml. Correct it."
-        elif not _uses_term(section, items()[id].term):
-            yield f"{place} must use its term, {items()[id].term!r}. Say it, in either language."
+        elif not _uses(section, _names(items()[id])):
+            term = items()[id].term or " or ".join(items()[id].says)
+            yield f"{place} must use its term, {term!r}. Say it, in either language."
 
 
-def _uses_term(section, term):
-    names = glossary.term(term).names if term else ("",)
-    words = section.text.casefold()
-    return any(name.casefold() in words for name in names)
+def _names(item):
+    """The names of an item's term, in either language, or the words that stand for it."""
+    return glossary.term(item.term).names if item.term else item.says
+
+
+def _uses(section, names):
+    words = " ".join(section.text.split())
+    return any(re.search(_whole(name), words, re.IGNORECASE) for name in names)
+
+
+def _whole(name):
+    """The pattern of a name, in English of whole words, one or many: EL is not in else."""
+    return rf"\b{re.escape(name)}(?:e?s)?\b" if name.isascii() else re.escape(name)
 
 
 def text(lessons):

@@ -19,7 +19,8 @@ class Item:
     """One thing that a source deck teaches.
 
     id: "S0-07", deck and number. place: slide, page or section. zh, en: what it is. chapters: the
-    one that teaches it, then those that come back to it. term: its name in the glossary, if any.
+    one that teaches it, then those that come back to it. term: its name in the glossary; says:
+    where it has none there, words of which each section that teaches it uses one.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Item:
     en: str
     chapters: tuple[str, ...]
     term: str = ""
+    says: tuple[str, ...] = ()
 
     @property
     def deck(self):
@@ -43,7 +45,12 @@ def items():
     157
     """
     entries = content.entries("items")
-    return {each["id"]: Item(**each | {"chapters": tuple(each["chapters"])}) for each in entries}
+    return {each["id"]: Item(**{name: _fixed(value) for name, value in each.items()})
+            for each in entries}  # fmt: skip
+
+
+def _fixed(value):
+    return tuple(value) if isinstance(value, list) else value
 
 
 def item(id):
