@@ -1,5 +1,7 @@
 """The customers of the group: who they are, when and how they joined."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -30,8 +32,12 @@ def month_starts(months=range(1, MONTHS + 2)) -> np.ndarray:
     return (first + (np.asarray(months) - 1)).astype("datetime64[D]")
 
 
+@lru_cache(maxsize=len(UNITS))
 def joining(seed: int, block: int, kept: int, unit: str) -> tuple:
-    """Month (1 to 36) and day of joining of a unit's customers, shape (customers,) each."""
+    """Month (1 to 36) and day of joining of a unit's customers, shape (customers,) each.
+
+    Those of a block are kept, because a dozen tables depend on them: do not write into them.
+    """
     draws = Draws(seed, "customers", block, kept)
     month = 1 + np.floor(np.interp(draws.uniform("join_month")[turn(unit)], *JOINING[unit])).astype(
         int

@@ -1,5 +1,7 @@
 """What no firm can see of all customers: the parameters and the latent satisfaction."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from .processes import quantise
@@ -7,9 +9,14 @@ from .streams import Draws, turn
 
 
 def satisfaction(seed: int, block: int, kept: int, unit: str = ""):
-    """Latent satisfaction theta, standard normal, four decimals."""
-    everybody = quantise(Draws(seed, "truth_customers", block, kept).normal("satisfaction"), 4)
-    return everybody[turn(unit)]
+    """Latent satisfaction theta, standard normal, four decimals; do not write into it."""
+    return _everybody(seed, block, kept)[turn(unit)]
+
+
+@lru_cache(maxsize=1)
+def _everybody(seed, block, kept):
+    """The satisfaction of a block; kept, because a dozen tables depend on it."""
+    return quantise(Draws(seed, "truth_customers", block, kept).normal("satisfaction"), 4)
 
 
 def make_truth_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
