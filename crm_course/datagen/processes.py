@@ -40,10 +40,10 @@ def gamma_quantile(u, shape: float, rate: float) -> np.ndarray:
 
 def ar1(noise, persistence: float) -> np.ndarray:
     """Standard AR(1) series from standard normal noise, shape (customers, months)."""
-    series = np.array(noise)
-    fresh = np.sqrt(1 - persistence**2)
+    series = noise * np.sqrt(1 - persistence**2)
+    series[:, 0] = noise[:, 0]
     for month in range(1, series.shape[1]):
-        series[:, month] = persistence * series[:, month - 1] + fresh * noise[:, month]
+        series[:, month] += persistence * series[:, month - 1]
     return series
 
 
