@@ -34,9 +34,9 @@ class Lives:
     stayed: tuple
     reason: np.ndarray
 
-    def rows(self, where) -> dict:
-        """Customer, month and the position of each cell chosen, customer by customer."""
-        customer, month = np.nonzero(where)
+    def rows(self, cells) -> dict:
+        """Customer and month of each cell chosen; cells are counted customer by customer."""
+        customer, month = np.divmod(cells, MONTHS)
         return {"customer_id": self.customer_id[customer], "month": month + 1}
 
 
@@ -44,40 +44,42 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the customer-months of one block, money in whole cents."""
     draws = Draws(seed, "panel", block, kept, "mobile")
     lives = make_lives(scenario, draws)
-    row, active = lives.rows(lives.active), lives.active
+    active = np.flatnonzero(lives.active)
+    row = lives.rows(active)
     return unshared({
         **row,
         "billed_on": month_starts(row["month"]).astype("datetime64[us]"),
-        "tenure": row["month"] - np.repeat(lives.joined, active.sum(axis=1)),
-        **_bill(scenario.bill, draws, lives),
-        **{name: score[active] for name, score in lives.scores.items()},
-        "risk_score": _risk_score(scenario.tracking, draws, lives),
-        "renewal_due": lives.renewal[active],
-        "treated": lives.treated[active],
-        "churned": lives.left[active],
-        "reason_stated": named(REASONS, _stated(scenario.stated, draws, lives)[active]),
+        "tenure": row["month"] - np.repeat(lives.joined, lives.active.sum(axis=1)),
+        **_bill(scenario.bill, draws, lives, active),
+        **{name: score.take(active) for name, score in lives.scores.items()},
+        "risk_score": _risk_score(scenario.tracking, draws, lives, active),
+        "renewal_due": lives.renewal.take(active),
+        "treated": lives.treated.take(active),
+        "churned": lives.left.take(active),
+        "reason_stated": named(REASONS, _stated(scenario.stated, draws, lives).take(active)),
     })  # fmt: skip
 
 
 def make_truth_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the truth of every renewal: chance, uplift, both potential outcomes, reason."""
     lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
-    due = lives.active & lives.renewal
+    due = np.flatnonzero(lives.active & lives.renewal)
     return pd.DataFrame({
         **lives.rows(due),
-        "stay_probability": lives.stay[due],
-        "uplift": lives.uplift[due],
-        "stayed_untreated": lives.stayed[0][due],
-        "stayed_treated": lives.stayed[1][due],
-        "reason_true": named(REASONS, lives.reason[due]),
+        "stay_probability": lives.stay.take(due),
+        "uplift": lives.uplift.take(due),
+        "stayed_untreated": lives.stayed[0].take(due),
+        "stayed_treated": lives.stayed[1].take(due),
+        "reason_true": named(REASONS, lives.reason.take(due)),
     })  # fmt: skip
 
 
 def make_truth_churn(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make (customer_id, month, reason_true) of everybody who left."""
     lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
-    gone = lives.left & lives.active
-    return pd.DataFrame({**lives.rows(gone), "reason_true": named(REASONS, lives.reason[gone])})
+    gone = np.flatnonzero(lives.left & lives.active)
+    reason = named(REASONS, lives.reason.take(gone))
+    return pd.DataFrame({**lives.rows(gone), "reason_true": reason})
 
 
 def renewal_drivers(scores: dict) -> tuple:
@@ -153,9 +155,9 @@ def _mixed(tracking, draws, column, person, month):
     return person * draws.normal(f"{column}_person", 1) + month * _wave(tracking, draws, column)
 
 
-def _risk_score(tracking, draws, lives):
+def _risk_score(tracking, draws, lives, active):
     """The churn score of the firm's software: the true risk, blurred on the scale of log-odds."""
-    stay, blur = lives.stay[lives.active], draws.normal("risk_score", MONTHS)[lives.active]
+    stay, blur = lives.stay.take(active), draws.normal("risk_score", MONTHS).take(active)
     odds = np.log((1 - stay) / stay) + tracking.risk_blur * blur
     return np.rint(100 * sigmoid(odds)).astype("int64")
 
@@ -202,14 +204,13 @@ def _stated(stated, draws, lives):
     return said
 
 
-def _bill(bill, draws, lives):
+def _bill(bill, draws, lives, active):
     """Revenue, costs and margin of each month lived, in whole cents."""
-    active = lives.active
     plan = np.array(bill.plan)[choice(draws.uniform("plan"), np.array(bill.plan_share))]
-    usage, service = (draws.exponential(name, MONTHS)[active] for name in ("usage", "service"))
-    revenue = 100 * np.repeat(plan, active.sum(axis=1)) + _cents(bill.usage * usage)
+    usage, service = (draws.exponential(name, MONTHS).take(active) for name in ("usage", "service"))
+    revenue = 100 * np.repeat(plan, lives.active.sum(axis=1)) + _cents(bill.usage * usage)
     direct = _cents(revenue / 100 * bill.direct_share)
-    unhappy = np.maximum(-_standard(lives.scores["sat"][active], "sat"), 0)
+    unhappy = np.maximum(-_standard(lives.scores["sat"].take(active), "sat"), 0)
     service = bill.service * service / 2 + bill.service / 2
     service = _cents(service + bill.service_satisfaction * unhappy)
     parts = {"revenue": revenue, "direct_cost": direct, "cost_to_serve": service,

@@ -23,8 +23,12 @@ PRIME, RANGE = 7_654_321, 10_000_000_000  # PRIME has no factor of RANGE: no num
 
 @dataclass(frozen=True)
 class Entries:
-    """The records of a block in their shuffled order; one row each."""
+    """The records of a block in their shuffled order; one row each.
 
+    cell: where customer and system meet, if one counts row by row
+    """
+
+    cell: np.ndarray
     customer: np.ndarray
     silo: np.ndarray
     record_id: np.ndarray
@@ -41,14 +45,14 @@ def make_source_records(scenario, seed: int, block: int, kept: int) -> pd.DataFr
     owner = {name: owner if name == "phone" else entries.customer for name in COPIED}
     copied = {name: _taken(who[name], rows, entries.missing.get(name))
               for name, rows in owner.items()}  # fmt: skip
-    slips = _slip_draws(seed, block, kept)[entries.customer, entries.silo]
+    slips = _slip_draws(seed, block, kept).take(entries.cell, axis=0)
     for number, name in enumerate(("name", "email")):
         copied[name] = mistyped(copied[name], entries.typo[name], slips[:, number])
     return pd.DataFrame({
         "record_id": entries.record_id,
         "source": named(SILOS, entries.silo),
         **{name: text(values) for name, values in copied.items()},
-        "created_on": _created_on(seed, block, kept)[entries.customer, entries.silo],
+        "created_on": _created_on(seed, block, kept, entries),
     })  # fmt: skip
 
 
@@ -117,31 +121,33 @@ def _entries(records, seed, block, kept):
     draws = Draws(seed, "source_records", block, kept)
     known = draws.uniform("known") < records.share
     is_listed = listed(records, draws.uniform("listed", len(SILOS))) & known[:, None]
-    customer, silo = np.nonzero(is_listed)
+    cell = np.flatnonzero(is_listed)
+    customer, silo = np.divmod(cell, len(SILOS))
     numbers = (draws.customer_id[customer] * 10 + silo) * PRIME % RANGE
-    order = np.lexsort((numbers, (draws.customer_id[customer] - 1) // CHUNK))
-    customer, silo = customer[order], silo[order]
+    order = np.argsort((draws.customer_id[customer] - 1) // CHUNK * RANGE + numbers)
+    cell, customer, silo = cell[order], customer[order], silo[order]
     # The first of two neighbours has the phone; the second gives it as often as makes up for both.
     chances = {"name": records.typo, "email": records.typo, "phone_missing": records.phone_missing,
                "email_missing": records.email_missing,
                "shared": 2 * records.phone_shared}  # fmt: skip
-    met = {name: (draws.uniform(name, len(SILOS)) < chance)[customer, silo]
+    met = {name: draws.uniform(name, len(SILOS)).take(cell) < chance
            for name, chance in chances.items()}  # fmt: skip
     return Entries(
-        customer, silo, numbers[order], {name: met[name] for name in ("name", "email")},
+        cell, customer, silo, numbers[order], {name: met[name] for name in ("name", "email")},
         {name: met[f"{name}_missing"] for name in ("phone", "email")},
         met["shared"] & (customer % 2 == 1),
     )  # fmt: skip
 
 
 def _slip_draws(seed, block, kept):
-    return Draws(seed, "source_records", block, kept).uniform("slip", len(SILOS), 2)
+    return Draws(seed, "source_records", block, kept).uniform("slip", len(SILOS), 2).reshape(-1, 2)
 
 
-def _created_on(seed, block, kept):
+def _created_on(seed, block, kept, entries):
     """Up to 120 days after joining, within the observation."""
     lag = Draws(seed, "source_records", block, kept).uniform("created_on", len(SILOS))
-    day = joined_on(seed, block, kept)[:, None] + np.floor(120 * lag).astype("timedelta64[D]")
+    later = np.floor(120 * lag.take(entries.cell)).astype("timedelta64[D]")
+    day = joined_on(seed, block, kept)[entries.customer] + later
     return np.minimum(day, month_starts()[-1] - 1).astype("datetime64[us]")
 
 

@@ -141,13 +141,14 @@ def _pulse(scenario, seed, block, kept):
     """Everybody asked, and what each would answer."""
     pulse, draws = scenario.pulse, _draws("survey_pulse", seed, block, kept, "mobile")
     lives = make_lives(scenario, _draws("panel", seed, block, kept, "mobile"))
-    asked = lives.active & (draws.uniform("asked", MONTHS) < pulse.share)
+    asked = np.flatnonzero(lives.active & (draws.uniform("asked", MONTHS) < pulse.share))
     rows = lives.rows(asked)
-    sat = renewal_drivers({name: score[asked] for name, score in lives.scores.items()})[0]
+    sat = renewal_drivers({name: score.take(asked) for name, score in lives.scores.items()})[0]
     phone = rows["month"] == pulse.phone_month
     chance = quantise(sigmoid(pulse.answer + pulse.answer_satisfaction * sat), 6)
     mean = pulse.satisfaction * sat + pulse.phone * phone
-    return rows | {"chance": chance, "answered": draws.uniform("answered", MONTHS)[asked] < chance,
+    answered = draws.uniform("answered", MONTHS).take(asked) < chance
+    return rows | {"chance": chance, "answered": answered,
                    "mode": named(("web", "phone"), phone.astype(int)),
                    **_grades(pulse, draws, asked, mean)}  # fmt: skip
 
@@ -155,7 +156,7 @@ def _pulse(scenario, seed, block, kept):
 def _grades(pulse, draws, asked, mean):
     """The two graded answers; each has its own noise, so that the latent has variance 1."""
     rest = np.sqrt(1 - pulse.satisfaction**2)
-    latent = {name: quantise(mean + rest * draws.normal(name, MONTHS)[asked], 6)
+    latent = {name: quantise(mean + rest * draws.normal(name, MONTHS).take(asked), 6)
               for name in ("csat", "nps")}  # fmt: skip
     return {"csat": 1 + graded(latent["csat"], pulse.csat), "nps": graded(latent["nps"], pulse.nps)}
 
