@@ -90,23 +90,70 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def reader(lab, browser):
+    reader = Reader(lab, browser.new_page(viewport={"width": 1280, "height": 900}))
+    yield reader
+    reader.page.close()
+
+
 @pytest.fixture
-def chapter(lab, browser):
+def chapter(reader, request):
     """A function that opens a chapter in JupyterLab and returns it, its kernel waiting."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield lambda path: _opened(page, lab, path)
-    page.close()
+    failed = request.session.testsfailed
+    yield reader.opens
+    if request.session.testsfailed == failed:
+        reader.closes()
 
 
-def _opened(page, lab, path):
-    from playwright.sync_api import expect
+class Reader:
+    """Somebody who goes from chapter to chapter on one page, each with a kernel of its own."""
 
-    page.goto(f"{lab}/lab/tree/{path}?token={TOKEN}&reset")
+    def __init__(self, lab, page):
+        self.lab, self.page = lab, page
+        self.is_free = False  # nothing is open: false until JupyterLab starts, and after a failure
+
+    def opens(self, path):
+        """Open a chapter -> its place on the page, its kernel waiting."""
+        if not self.is_free:
+            self._starts()
+        self.is_free = False
+        from_menu(self.page, "File", "Open from Path")
+        self.page.get_by_role("dialog").get_by_role("textbox").fill(path)
+        self.page.keyboard.press("Enter")
+        return chapter_of(self.page)
+
+    def closes(self):
+        """Close the chapter unsaved, and shut down its kernel."""
+        from_menu(self.page, "File", "Close and Shut Down Notebook")
+        self.page.get_by_role("dialog").get_by_role("button", name="Ok").click()
+        self.page.locator(".jp-NotebookPanel").wait_for(state="detached", timeout=WAIT)
+        self.is_free = True
+
+    def _starts(self):
+        """Start JupyterLab with nothing open, and no kernel left."""
+        key = {"Authorization": f"token {TOKEN}"}
+        kernels = f"{self.lab}/api/kernels"
+        for kernel in self.page.request.get(kernels, headers=key).json():
+            self.page.request.delete(f"{kernels}/{kernel['id']}", headers=key)
+        self.page.goto(f"{self.lab}/lab?token={TOKEN}&reset")
+
+
+def chapter_of(page):
+    """Return the chapter that is open on a page, once its kernel waits.
+
+    `wait_for` only looks; `expect` would describe the whole page each time it looks too early.
+    """
     notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(notebook).to_be_visible(timeout=WAIT)
-    idle = page.get_by_role("button", name="Python 3 (ipykernel) | Idle")
-    expect(idle).to_be_visible(timeout=WAIT)
+    notebook.wait_for(timeout=WAIT)
+    page.get_by_role("button", name="Python 3 (ipykernel) | Idle").wait_for(timeout=WAIT)
     return notebook
+
+
+def from_menu(page, menu, item):
+    """Choose what JupyterLab's menu holds under these names."""
+    page.get_by_role("menuitem", name=menu, exact=True).click(timeout=WAIT)
+    page.get_by_role("menuitem", name=item).click()
 
 
 def _free_port():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import WAIT
+from .conftest import WAIT, from_menu
 
 pytestmark = pytest.mark.browser
 
@@ -142,13 +142,11 @@ QUESTIONS = [
 
 def run_up_to(notebook, call):
     """Run the chapter as far as the cell that makes the call, and return that cell."""
-    page = notebook.page
     cell = notebook.locator(".jp-CodeCell", has_text=call).last
     cell.locator(".cm-content").click()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Above Selected Cell", exact=True).click()
+    from_menu(notebook.page, "Run", "Run All Above Selected Cell")
     cell.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
+    notebook.page.keyboard.press("Control+Enter")
     return cell
 
 
@@ -161,7 +159,7 @@ def test_the_slider_answers_the_question(chapter, path, call, key, presses, befo
     notebook = chapter(path)
     cell = run_up_to(notebook, call)
     handle = cell.locator(".noUi-handle").first
-    expect(handle).to_be_visible(timeout=WAIT)
+    handle.wait_for(timeout=WAIT)
     picture = cell.locator(".jp-OutputArea img").first
     first = picture.get_attribute("src")
     handle.focus()

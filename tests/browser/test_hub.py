@@ -1,7 +1,6 @@
 """A class on a hub: everybody at once, nobody in somebody else's folder, nothing lost."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +11,7 @@ import pytest
 
 from authoring.hub import PASSWORD, PROXY, Student, running, wait_until
 
-from .conftest import COURSE, WAIT
+from .conftest import COURSE, WAIT, chapter_of
 from .test_explorers import run_up_to
 from .test_slides import NO_NETWORK
 
@@ -67,17 +66,6 @@ def log_in(page):
     page.locator("input[type=submit], button[type=submit]").first.click(no_wait_after=True)
 
 
-def chapter_of(page):
-    """The chapter on a student's page, once its kernel waits."""
-    from playwright.sync_api import expect
-
-    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(notebook).to_be_visible(timeout=WAIT)
-    idle = page.get_by_role("button", name=re.compile("Python 3 .*Idle"))
-    expect(idle).to_be_visible(timeout=WAIT)
-    return notebook
-
-
 def test_two_students_come_at_the_same_moment_and_never_meet(hub, desk):
     from playwright.sync_api import expect
 
@@ -87,7 +75,7 @@ def test_two_students_come_at_the_same_moment_and_never_meet(hub, desk):
     cells = {name: run_up_to(chapter_of(page), "explore_monday") for name, page in pages.items()}
     for steps, (name, cell) in enumerate(cells.items(), 4):
         handle = cell.locator(".noUi-handle").first
-        expect(handle).to_be_visible(timeout=WAIT)
+        handle.wait_for(timeout=WAIT)
         handle.focus()
         for _step in range(steps):
             pages[name].keyboard.press("ArrowRight")
