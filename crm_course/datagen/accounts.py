@@ -1,6 +1,7 @@
 """Customer, account, subscription: who pays is not who uses, and each level has its own churn."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -68,7 +69,7 @@ def make_subscriptions(scenario, seed: int, block: int, kept: int) -> pd.DataFra
         **lines.ids,
         "user_id": lines.draws.customer_id[lines.customer] * 10 + lines.user,
         "product": named(PRODUCTS, product),
-        "started_on": month_starts(lines.first).astype("datetime64[us]"),
+        "started_on": _month_start(lines.first),
         "ended_on": _ended_on(lines),
         "arpu_cents": np.rint(100 * np.array(rules.arpu)[product] * spread).astype("int64"),
     })  # fmt: skip
@@ -94,7 +95,9 @@ def _accounts(rules, draws):
     return customer, draws.customer_id[customer] * 10 + numbers_within(counts) + 1
 
 
+@lru_cache(maxsize=1)
 def _lines(scenario, seed, block, kept):
+    """The subscriptions of a block; kept, because two tables tell of them: do not write in."""
     rules, draws = scenario.subscriptions, Draws(seed, "subscriptions", block, kept, "mobile")
     holder, account_id = _accounts(rules, Draws(seed, "accounts", block, kept, "mobile"))
     counts = 1 + draws.generator("count").poisson(rules.more_subscriptions, len(holder))
@@ -137,8 +140,11 @@ def _cancel(rules, other_user, theta):
 
 
 def _ended_on(lines):
-    end = month_starts(lines.first + lines.months).astype("datetime64[us]")
-    return np.where(lines.ended, end, np.datetime64("NaT"))
+    return np.where(lines.ended, _month_start(lines.first + lines.months), np.datetime64("NaT"))
+
+
+def _month_start(month):
+    return month_starts().astype("datetime64[us]")[month - 1]
 
 
 MAKERS = {

@@ -1,7 +1,7 @@
 """Lanting Auto: vehicles, their visits to nine stations, and when they go elsewhere for good."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -44,7 +44,7 @@ class Vehicles:
         """Owner of each vehicle."""
         return self.draws.customer_id[self.owner]
 
-    @property
+    @cached_property
     def vin(self):
         """Invented vehicle number: LTA, owner, number of the vehicle."""
         number = pa.array(self.customer_id * 1000 + self.number).cast(pa.string())
@@ -174,8 +174,9 @@ def _visits(fleet, vehicles):
     steps[vehicles.age > 0, 0] = 0
     # Rounding comes second, on the few that it may keep or drop.
     care = vehicles.care
-    vehicle, slot = np.nonzero(_before(steps, months * DAYS / fleet.interval_shape, care + 0.001))
-    since = quantise(steps[vehicle, slot], 3)
+    scale = months * DAYS / fleet.interval_shape
+    cells = np.flatnonzero(_before(steps, scale, care + 0.001))
+    vehicle, since = cells // SLOTS, quantise(steps.take(cells), 3)
     kept = since < care[vehicle]
     return months, vehicle[kept], since[kept]
 

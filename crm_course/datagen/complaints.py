@@ -25,7 +25,7 @@ from .processes import (
     scale_score,
     sigmoid,
 )
-from .recorded import unshared
+from .recorded import moments, unshared
 from .streams import Draws, turn
 from .texts import named
 from .truth import satisfaction
@@ -69,7 +69,7 @@ def make_problems(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     done = np.where(cases.voiced, cases.handling, 0)
     return pd.DataFrame({
         **cases.ids,
-        "occurred_on": _calendar(np.floor(cases.day) * 24 * HOUR),
+        "occurred_on": moments(np.floor(cases.day) * 24 * HOUR),
         "category": named(CATEGORIES, cases.category),
         "loss_cents": cases.loss_cents,
         "prior_sat": cases.prior_sat,
@@ -197,10 +197,6 @@ def _uniform(cases, column):
     return cases.draws.generator(column).random(len(cases.day))
 
 
-def _calendar(seconds):
-    return month_starts()[0] + np.floor(seconds).astype("timedelta64[s]").astype("timedelta64[us]")
-
-
 def _timestamps(cases):
     """Received in office hours, acknowledged sooner at the fast desk, resolved as the outcome."""
     lag = np.minimum(-2 * np.log1p(-_uniform(cases, "lag")), 20)
@@ -209,10 +205,10 @@ def _timestamps(cases):
     within = np.array([[6, 30], [6, 30], [0.2, 5]])[cases.handling]
     days = within[:, 0] + np.ptp(within, axis=1) * _uniform(cases, "resolved_at")
     reply = -np.where(cases.fast, 4, 30) * np.log1p(-_uniform(cases, "acknowledged_at")) / 24
-    resolved = _calendar(received + days * 24 * HOUR)
+    resolved = moments(received + days * 24 * HOUR)
     return {
-        "received_at": _calendar(received),
-        "acknowledged_at": _calendar(received + np.minimum(reply, 0.9 * days) * 24 * HOUR),
+        "received_at": moments(received),
+        "acknowledged_at": moments(received + np.minimum(reply, 0.9 * days) * 24 * HOUR),
         "resolved_at": np.where(cases.handling > 0, resolved, np.datetime64("NaT")),
     }
 

@@ -144,7 +144,8 @@ def _default_day(credit, draws, defaulted, calm):
     """Last day of the month of default; those whom only the shock breaks wait for its lag."""
     late = np.where(calm, 0, credit.lag)
     after = np.floor(late + draws.uniform("default_month", len(REVIEWS)) * (12 - late)).astype(int)
-    end = (month_starts(np.array(REVIEWS) + after + 2) - month_starts()[0]).astype(float) - 1
+    days = (month_starts() - month_starts()[0]).astype(float)
+    end = days[np.array(REVIEWS) + after + 1] - 1
     return np.where(defaulted, end, NEVER)
 
 

@@ -67,12 +67,12 @@ def make_deals(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     return pd.DataFrame({
         "deal_id": deals.deal_id,
         "customer_id": deals.customer_id,
-        "territory": np.array(TERRITORIES)[deals.territory],
+        "territory": labels(deals.territory, TERRITORIES),
         "rep_id": deals.rep + 1,
         "competitor": labels(deals.rival - 1, RIVALS),
         "opened_on": dates(deals.opened),
         "list_price_cents": _list_price(scenario.pipeline, deals),
-        "stage": np.array(STAGES)[deals.seen.sum(axis=1) - 1],
+        "stage": labels(deals.seen.sum(axis=1) - 1, STAGES),
         "closed_on": dates(deals.closed),
         "won": deals.won & closed,
         "lost_reason_stated": labels(np.where(closed & ~deals.won, stated, -1), LOST),
@@ -88,7 +88,7 @@ def make_stage_log(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     return pd.DataFrame({
         "deal_id": deals.deal_id[deal],
         "customer_id": deals.customer_id[deal],
-        "stage": np.array(STAGES)[stage],
+        "stage": labels(stage, STAGES),
         "entered_on": dates(entered),
         "left_on": dates(np.where(left < last_day(), left, np.nan)),
     })  # fmt: skip

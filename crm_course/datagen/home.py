@@ -17,12 +17,12 @@ from .processes import (
     quantise,
     repeat_purchases,
 )
+from .recorded import SECONDS, moments
 from .streams import Draws
 from .texts import named
 from .truth import satisfaction
 
 OPEN, HOURS = 7, 16  # the shop takes orders from 7:00 to 23:00
-SECONDS = 86_400
 
 
 def operational_clock(season) -> tuple:
@@ -124,7 +124,7 @@ def _timestamps(season, lives, orders):
     at[repeats] = np.interp(np.interp(at[repeats], days, weeks) + since, weeks, days)
     day, fraction = np.divmod(at, 1)
     second = np.floor((OPEN + HOURS * fraction) * 3600) + np.minimum(day, days[-1] - 1) * SECONDS
-    return month_starts()[0] + second.astype("timedelta64[s]").astype("timedelta64[us]")
+    return moments(second)
 
 
 def _product(generator, amount_cents):

@@ -48,7 +48,7 @@ def make_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     row = lives.rows(active)
     return unshared({
         **row,
-        "billed_on": month_starts(row["month"]).astype("datetime64[us]"),
+        "billed_on": month_starts().astype("datetime64[us]")[row["month"] - 1],
         "tenure": row["month"] - np.repeat(lives.joined, lives.active.sum(axis=1)),
         **_bill(scenario.bill, draws, lives, active),
         **{name: score.take(active) for name, score in lives.scores.items()},
@@ -111,9 +111,9 @@ def make_lives(scenario, draws) -> Lives:
 
     The last ones are kept, because several tables tell of them: do not write into the arrays.
     """
-    joined, _ = joining(draws.seed, draws.block, draws.kept, "mobile")
+    joined = joining(draws.seed, draws.block, draws.kept, "mobile")[0].astype("int8")
     scores = _scores(scenario.tracking, draws)
-    tenure = np.arange(1, MONTHS + 1) - joined[:, None]
+    tenure = np.arange(1, MONTHS + 1, dtype="int8") - joined[:, None]
     renewal = (tenure >= 0) & (tenure % CONTRACT == CONTRACT - 1)
     stay = stay_probability(scenario.retention, scores)
     uplift = np.zeros(stay.shape)
@@ -126,7 +126,7 @@ def make_lives(scenario, draws) -> Lives:
         renewal, ~np.where(treated, stayed[1], stayed[0]), exits < _hazard(scenario.leaving)
     )
     active, left = _until_leaving(tenure, leaves)
-    reason = _reason(scenario.leaving, draws, scores, np.where(left, renewal, -1), exits)
+    reason = _reason(scenario.leaving, draws, scores, left, renewal, exits)
     return Lives(draws.customer_id, joined, scores, renewal, active, left, treated, stay, uplift,
                  stayed, reason)  # fmt: skip
 
@@ -134,7 +134,7 @@ def make_lives(scenario, draws) -> Lives:
 def _until_leaving(tenure, leaves):
     """Which months are lived, and which one is the last because the customer left."""
     leaving = leaves & (tenure >= 0)
-    before = np.cumsum(leaving, axis=1) - leaving
+    before = np.cumsum(leaving, axis=1, dtype="int8") - leaving
     active = (tenure >= 0) & (before == 0)
     return active, active & leaving
 
@@ -186,22 +186,28 @@ def _pulled(leaving, uniform, scores):
     return REASONS.index("dissatisfied") + choice(uniform, softmax(np.stack(pulls, axis=-1)))
 
 
-def _reason(leaving, draws, scores, renewal, exits):
-    """True reason of each leaver, -1 for who stays; renewal is 1 or 0 where somebody leaves."""
-    left, reason = renewal >= 0, np.full(renewal.shape, -1)
-    uniform = draws.uniform("reason", MONTHS)[left]
-    pulled = _pulled(leaving, uniform, {name: score[left] for name, score in scores.items()})
-    reason[left] = np.where(renewal[left] == 1, pulled, _pushed(leaving, exits[left]))
-    return reason
+def _reason(leaving, draws, scores, left, renewal, exits):
+    """True reason of each leaver, -1 for who stays."""
+    cells = np.flatnonzero(left)
+    uniform = draws.uniform("reason", MONTHS).take(cells)
+    pulled = _pulled(leaving, uniform, {name: score.take(cells) for name, score in scores.items()})
+    reasons = np.where(renewal.take(cells), pulled, _pushed(leaving, exits.take(cells)))
+    return _placed(left, cells, reasons)
 
 
 def _stated(stated, draws, lives):
     """Reason that each leaver gives, -1 for who stays."""
     shares = np.array([getattr(stated, name) for name in REASONS])
-    uniform = draws.uniform("reason_stated", MONTHS)[lives.left]
-    said = np.full(lives.left.shape, -1)
-    said[lives.left] = choice(uniform, shares[lives.reason[lives.left]])
-    return said
+    cells = np.flatnonzero(lives.left)
+    uniform = draws.uniform("reason_stated", MONTHS).take(cells)
+    return _placed(lives.left, cells, choice(uniform, shares[lives.reason.take(cells)]))
+
+
+def _placed(like, cells, codes):
+    """Codes in their cells, -1 in all others."""
+    placed = np.full(like.shape, -1, "int8")
+    np.put(placed, cells, codes)
+    return placed
 
 
 def _bill(bill, draws, lives, active):

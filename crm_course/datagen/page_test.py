@@ -1,5 +1,7 @@
 """A page shown by lot to the customers who agreed to be contacted; the truth has both outcomes."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -39,8 +41,12 @@ def _agreed(seed, block, kept, columns):
     return pd.DataFrame(columns)[consent].reset_index(drop=True)
 
 
+@lru_cache(maxsize=1)
 def _test(scenario, seed, block, kept):
-    """Streams, spending in cents, chance of buying, and the outcomes on the old and new page."""
+    """Streams, spending in cents, chance of buying, and the outcomes on the old and new page.
+
+    Kept, because two tables tell of them: do not write into them.
+    """
     test, draws = scenario.page_test, Draws(seed, "page_test", block, kept)
     spend = np.rint(quantise(10_000 * np.exp(0.8 * draws.normal("earlier_spend")), 2))
     odds = test.intercept + test.spend * np.log(np.maximum(spend, 1) / 10_000)

@@ -1,6 +1,7 @@
 """What each customer of the group earned in a year, will earn, and could earn with some care."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -71,7 +72,9 @@ def years_worth(portfolio, stay) -> np.ndarray:
     return ((np.asarray(stay)[..., None] / (1 + portfolio.discount)) ** years).sum(axis=-1)
 
 
+@lru_cache(maxsize=1)
 def _means(portfolio, seed, block, kept):
+    """The means of a block; kept, because two tables tell of them: do not write into them."""
     draws, theta = Draws(seed, "portfolio", block, kept), satisfaction(seed, block, kept)
     revenue = portfolio.revenue_spread * draws.normal("revenue")
     revenue = revenue + portfolio.revenue_satisfaction * theta

@@ -103,7 +103,8 @@ def choice(uniform, shares) -> np.ndarray:
     >>> choice(np.array([0.1, 0.9]), np.array([0.5, 0.5]))
     array([0, 1])
     """
-    return (np.asarray(uniform)[..., None] >= share_edges(shares)).sum(axis=-1)
+    edges = np.moveaxis(share_edges(shares), -1, 0)
+    return sum((np.asarray(uniform) >= edge for edge in edges), np.zeros(np.shape(uniform), int))
 
 
 def share_edges(shares) -> np.ndarray:

@@ -27,10 +27,17 @@ def dates(days) -> np.ndarray:
     >>> dates(np.array([0.0, 31.9])).astype(str).tolist()
     ['2023-01-01T00:00:00.000000', '2023-02-01T00:00:00.000000']
     """
-    known = np.isfinite(days)
-    seconds = np.where(known, np.floor(np.where(known, days, 0)), 0).astype("int64") * SECONDS
-    when = month_starts()[0].astype("datetime64[us]") + seconds.astype("timedelta64[s]")
-    return np.where(known, when, np.datetime64("NaT", "us"))
+    return moments(np.floor(days) * SECONDS)
+
+
+def moments(seconds) -> np.ndarray:
+    """Whole seconds since 1 January 2023 as timestamps; NaN becomes missing.
+
+    >>> moments(np.array([86_400.9, np.nan])).astype(str).tolist()
+    ['2023-01-02T00:00:00.000000', 'NaT']
+    """
+    since = (np.floor(seconds) * 1_000_000).astype("timedelta64[us]")
+    return month_starts()[0].astype("datetime64[us]") + since
 
 
 def last_day() -> float:

@@ -10,7 +10,7 @@ from crm_course.schema.home import ACTIVITIES
 
 from .customers import joining, month_starts
 from .processes import numbers_within, ordered_times
-from .recorded import unshared
+from .recorded import moments, unshared
 from .streams import Draws
 from .texts import named
 from .truth import satisfaction
@@ -68,13 +68,14 @@ def make_event_log(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     cases = make_cases(scenario.repairs, seed, block, kept)
     shown = cases.done.copy()
     shown[:, CLOSE] = cases.logged
-    case, step = np.nonzero(shown)
+    cell = np.flatnonzero(shown)
+    case, step = np.divmod(cell, len(STEPS))
     activity = STEPS[step]
     return unshared({
         "case_id": cases.ids["case_id"][case],
         "activity": named(ACTIVITIES, activity),
-        "started_at": _calendar(cases.start[case, step]),
-        "ended_at": _calendar(cases.end[case, step]),
+        "started_at": _calendar(cases.start.take(cell)),
+        "ended_at": _calendar(cases.end.take(cell)),
         "resource": _resource(cases.draws.generator("resource"), activity),
     })  # fmt: skip
 
@@ -164,8 +165,7 @@ def _resource(generator, activity):
 
 
 def _calendar(hours):
-    seconds = np.rint(np.round(hours * 3600, 3)).astype("timedelta64[s]")
-    return (month_starts()[0] + seconds).astype("datetime64[us]")
+    return moments(np.rint(np.round(hours * 3600, 3)))
 
 
 MAKERS = {

@@ -56,7 +56,7 @@ class Draws:
         return np.arange(first, first + self.kept)[turn(self.unit)]
 
     def _drawn(self, draw, shape):
-        return draw((len(self.customer_id), *shape))
+        return draw((len(range(self.kept)[turn(self.unit)]), *shape))
 
     def generator(self, column: str) -> np.random.Generator:
         """The bare stream, for draws whose number differs by customer: use it in their order."""

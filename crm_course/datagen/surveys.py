@@ -80,7 +80,7 @@ def make_survey_kano(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
                                  for answer in _kano_pair(draws, kind))  # fmt: skip
     return pd.DataFrame({
         "customer_id": np.repeat(draws.customer_id[took_part], len(FEATURES)),
-        "feature": np.tile(FEATURES, took_part.sum()),
+        "feature": named(FEATURES, np.tile(np.arange(len(FEATURES)), took_part.sum())),
         "functional": functional,
         "dysfunctional": dysfunctional,
     })  # fmt: skip
