@@ -13,7 +13,8 @@ import pandas as pd
 from crm_course.schema.group import ATTRIBUTES
 
 from .processes import choice, quantise
-from .streams import once, stream
+from .recorded import once
+from .streams import stream
 
 FIRST_DAY, WEEKS = np.datetime64("2025-10-06"), 8  # a Monday
 HALF_HOURS = np.arange(8, 20, 0.5)
@@ -28,12 +29,13 @@ PRODUCTS = {
 SELLERS = 30
 
 
-def make_call_volumes(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_call_volumes(scenario, seed: int) -> pd.DataFrame:
     """Make the half-hours of the call centre; the same whatever the customers."""
     calls = make_calls_answered(scenario.call_centre, seed)
     here = pd.DataFrame(calls | {"calls": 1}).groupby("interval").sum()
     everywhere = here.reindex(range(len(starts()) * len(HALF_HOURS)), fill_value=0)
-    volumes = pd.DataFrame({
+    return pd.DataFrame({
         "starts_at": _clock(everywhere.index.to_numpy() * HALF_HOUR),
         "calls": everywhere["calls"],
         "agents": _agents(scenario.call_centre)[everywhere.index % len(HALF_HOURS)],
@@ -42,31 +44,33 @@ def make_call_volumes(scenario, seed: int, block: int, kept: int) -> pd.DataFram
         "wait_seconds": everywhere["wait_seconds"],
         "handle_seconds": everywhere["handle_seconds"],
     })  # fmt: skip
-    return once(volumes, block)
 
 
-def make_calls(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_calls(scenario, seed: int) -> pd.DataFrame:
     """Make the calls of the last week, one row each."""
     calls = make_calls_answered(scenario.call_centre, seed)
     last = calls["interval"] >= (len(starts()) - 6) * len(HALF_HOURS)
     chosen = {name: values[last] for name, values in calls.items()}
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "call_id": np.arange(last.sum()) + 1,
         "called_at": _clock(chosen["at"]),
         "wait_seconds": chosen["wait_seconds"],
         "handle_seconds": chosen["handle_seconds"],
         "hung_up": chosen["hung_up"],
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
-def make_truth_call_volumes(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_call_volumes(scenario, seed: int) -> pd.DataFrame:
     """Make the expected calls per hour of every half-hour."""
     rates = calls_per_hour(scenario.call_centre)
     at = _clock(np.arange(len(rates)) * HALF_HOUR)
-    return once(pd.DataFrame({"starts_at": at, "calls_per_hour": rates}), block)
+    return pd.DataFrame({"starts_at": at, "calls_per_hour": rates})
 
 
-def make_reviews(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_reviews(scenario, seed: int) -> pd.DataFrame:
     """Make the sellers of 14 products and the reviews that they got."""
     attribute, product = _offers()
     good, accuracy = _quality(scenario.reviews, seed, attribute)
@@ -74,20 +78,21 @@ def make_reviews(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     positive = _stream(seed, "reviews", "positive").binomial(
         count, np.where(good, accuracy, 1 - accuracy)
     )
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "offer_id": np.arange(len(good)) + 1,
         "product": product,
         "attribute": np.array(ATTRIBUTES)[attribute],
         "reviews": count,
         "positive": positive,
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
-def make_truth_reviews(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_reviews(scenario, seed: int) -> pd.DataFrame:
     """Make which offers are good, and how often a buyer sees it."""
     good, accuracy = _quality(scenario.reviews, seed, _offers()[0])
     offer_id = np.arange(len(good)) + 1
-    return once(pd.DataFrame({"offer_id": offer_id, "good": good, "accuracy": accuracy}), block)
+    return pd.DataFrame({"offer_id": offer_id, "good": good, "accuracy": accuracy})
 
 
 def starts() -> np.ndarray:

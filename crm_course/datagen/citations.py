@@ -9,7 +9,8 @@ import pandas as pd
 from crm_course.schema.group import DOCUMENTS
 
 from .processes import choice, quantise
-from .streams import once, stream
+from .recorded import once
+from .streams import stream
 
 FIRST, LAST = 1978, 2025
 EARLY = np.array([0.30, 0.20, 0.30, 0.10, 0.00, 0.10])  # shares of the kinds before the web
@@ -23,31 +24,33 @@ FAMOUS = 0.25  # of the copies go back to the source of what they read
 GUESSED = (5.0, 6.0, 7.0, 8.0, 10.0)
 
 
-def make_citations(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_citations(scenario, seed: int) -> pd.DataFrame:
     """Make the documents in the order of time; the same whatever the customers."""
     drawn = _Drawn(scenario.citations, seed)
     copied = drawn.parent >= 0
     shown = copied & (drawn.uniform("shown") < scenario.citations.shown)
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "document_id": np.arange(drawn.size) + 1,
         "year": drawn.year,
         "kind": np.array(DOCUMENTS)[drawn.kind],
         "quoted": drawn.inherited(drawn.own_number, drawn.changed),
         "attributed_to": drawn.attribution(),
         "cites_document_id": np.where(shown, drawn.parent + 1.0, np.nan),
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
-def make_truth_citations(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_citations(scenario, seed: int) -> pd.DataFrame:
     """Make where each document took its number, the root of its chain, and who measured."""
     drawn = _Drawn(scenario.citations, seed)
     number = np.arange(drawn.size)
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "document_id": number + 1,
         "copied_from_document_id": np.where(drawn.parent >= 0, drawn.parent + 1.0, np.nan),
         "root_document_id": drawn.inherited(number + 1, drawn.parent < 0),
         "empirical": drawn.empirical,
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
 class _Drawn:

@@ -9,7 +9,8 @@ from crm_course.schema.columns import CHANNELS
 
 from .customers import CHANNEL_SHARES
 from .processes import beta_quantile, quantise
-from .streams import once, stream
+from .recorded import once
+from .streams import stream
 
 COHORTS, SIZE = (2017, 2018, 2019, 2020), 5_000
 LAST_YEAR = 2025
@@ -17,7 +18,8 @@ CHANNEL_COST = np.array([300, 140, 100, 240])  # give or take 40 per cent: 60 to
 MARGINS = {"margin": 0, "margin_if_loyal_pay_more": -1, "margin_if_loyal_pay_less": 1}
 
 
-def make_contracts(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_contracts(scenario, seed: int) -> pd.DataFrame:
     """Make the archive of contracts, money in whole cents; the same whatever the customers."""
     cohort = np.repeat(COHORTS, SIZE)
     churn, margins = _truth(scenario.contracts, seed)
@@ -25,7 +27,7 @@ def make_contracts(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     chances = LAST_YEAR - cohort
     channel = np.searchsorted(CHANNEL_SHARES, _stream(seed, "channel").random(len(cohort)), "right")
     cost = CHANNEL_COST[channel] * (60 + _stream(seed, "acq_cost").integers(81, size=len(cohort)))
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "contract_id": np.arange(len(cohort)) + 1,
         "cohort": cohort,
         "acq_channel": np.array(CHANNELS)[channel],
@@ -33,21 +35,22 @@ def make_contracts(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "margin_cents": margins["margin"],
         "renewals": np.minimum(refused - 1, chances),
         "churned": refused <= chances,
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
-def make_truth_contracts(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_contracts(scenario, seed: int) -> pd.DataFrame:
     """Make churn, expected value and the margins of two other worlds, money in whole cents."""
     churn, margins = _truth(scenario.contracts, seed)
     discount = scenario.contracts.discount
     value = margins["margin"] * (1 + discount) / (discount + churn)
     other = {f"{name}_cents": cents for name, cents in margins.items() if MARGINS[name]}
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "contract_id": np.arange(len(churn)) + 1,
         "churn_probability": churn,
         "clv_cents": np.rint(value).astype("int64"),
         **other,
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from .processes import quantise
-from .streams import once, stream
+from .recorded import once
+from .streams import stream
 
 # loyalty, expansion, acquisition: what lots put into the parcel of a group
 PARCELS = {
@@ -18,19 +19,20 @@ PARCELS = {
 }
 
 
-def make_experiments(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_experiments(scenario, seed: int) -> pd.DataFrame:
     """Make the cells of both trials, money in whole cents; the same whatever the customers."""
     budget = scenario.budget
     trial = np.repeat(["acquisition", "retention"],
                       [len(budget.acquisition_cells), len(budget.retention_cells)])  # fmt: skip
     share = np.concatenate([success_share(budget, "acquisition"),
                             success_share(budget, "retention")])  # fmt: skip
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "trial": trial,
         "spend_cents": 100 * np.array([*budget.acquisition_cells, *budget.retention_cells]),
         "people": budget.people,
         "successes": stream(seed, "experiments", "successes", 0).binomial(budget.people, share),
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
 def success_share(budget, trial: str) -> np.ndarray:
@@ -40,7 +42,8 @@ def success_share(budget, trial: str) -> np.ndarray:
     return quantise(getattr(budget, f"{trial}_ceiling") * reached, 6)
 
 
-def make_growth_trial(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_growth_trial(scenario, seed: int) -> pd.DataFrame:
     """Make the groups of a club in which lots decided on parcels, money in whole cents."""
     growth, draws = scenario.growth, partial(stream, seed, "growth_trial", block=0)
     loyalty, expansion, acquisition = np.array(list(PARCELS.values())).T
@@ -48,7 +51,7 @@ def make_growth_trial(scenario, seed: int, block: int, kept: int) -> pd.DataFram
     friends = growth.friends + growth.adds_friends * acquisition
     margin = growth.margin + growth.adds_margin * expansion
     luck = growth.margin_spread / growth.members**0.5 * draws("margin").standard_normal(stay.size)
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "group": list(PARCELS),
         "loyalty": loyalty.astype(bool),
         "expansion": expansion.astype(bool),
@@ -57,7 +60,7 @@ def make_growth_trial(scenario, seed: int, block: int, kept: int) -> pd.DataFram
         "stayed": draws("stayed").binomial(growth.members, stay),
         "friends": draws("friends").poisson(growth.members * friends),
         "margin_cents": np.rint(quantise(100 * (margin + luck), 2)).astype("int64"),
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
 MAKERS = {"experiments": make_experiments, "growth_trial": make_growth_trial}

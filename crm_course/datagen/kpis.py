@@ -10,14 +10,16 @@ from crm_course.schema import MONTHS
 from crm_course.schema.mobile import SEGMENTS
 
 from .processes import ar1, quantise
-from .streams import once, stream
+from .recorded import once
+from .streams import stream
 from .texts import named
 
 FIRST = 13
 LENGTH = MONTHS - FIRST + 1
 
 
-def make_kpis(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_kpis(scenario, seed: int) -> pd.DataFrame:
     """Make the counts of 24 months and three segments, money in whole cents."""
     kpis = scenario.kpis
     csat, retention = _truth(kpis, seed)
@@ -41,13 +43,14 @@ def make_kpis(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         "revenue_cents": revenue,
     }
     table = _long(cells)
-    return once(table.assign(survey=named(("web", "phone"), table["survey"].to_numpy())), block)
+    return table.assign(survey=named(("web", "phone"), table["survey"].to_numpy()))
 
 
-def make_truth_kpis(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_kpis(scenario, seed: int) -> pd.DataFrame:
     """Make the satisfaction of everybody and the chance of staying."""
     csat, retention = _truth(scenario.kpis, seed)
-    return once(_long({"csat_true": csat, "retention_true": retention}), block)
+    return _long({"csat_true": csat, "retention_true": retention})
 
 
 def _months():

@@ -21,7 +21,7 @@ from pathlib import Path
 from crm_course import schema
 from crm_course.schema import auto, group, home, mobile, organization, wholesale
 
-from . import files, formats, manifest, parts
+from . import files, formats, manifest, parts, world
 from .lock import alone
 from .recipe import Recipe, check_whole
 
@@ -85,16 +85,16 @@ def _make_blocks(blocks, recipe, names, workers, progress):
 
 def _tasks(blocks, recipe, names):
     """Yield (folder, recipe, names, block) of the work that is left."""
-    units = [list(unit) for _, unit in groupby(sorted(names, key=UNITS.get), UNITS.get)]
     for block in range(len(recipe.blocks)):
-        for unit in units:
-            left = [
-                name
-                for name in unit
-                if not parts.is_whole(parts.part(blocks / f"{name}.parquet", block), name)
-            ]
-            if left:
-                yield blocks, recipe, left, block
+        left = [name for name in sorted(names, key=UNITS.get) if _is_left(blocks, name, block)]
+        for _, unit in groupby(left, UNITS.get):
+            yield blocks, recipe, [*unit], block
+
+
+def _is_left(blocks, name, block):
+    """Whether there is something in a block of a table that is not made yet."""
+    part = parts.part(blocks / f"{name}.parquet", block)
+    return not (block and world.is_once(name)) and not parts.is_whole(part, name)
 
 
 def _make(task):

@@ -74,5 +74,5 @@ def once(make):
     def maker(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
         return columns(scenario, seed).iloc[:0] if block else make(scenario, seed)
 
-    maker.__doc__ = make.__doc__
+    maker.__doc__, maker.once = make.__doc__, True
     return maker

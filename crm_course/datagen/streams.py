@@ -24,11 +24,6 @@ def stream(seed: int, table: str, column: str, block: int) -> np.random.Generato
     return np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=key)))
 
 
-def once(table, block: int):
-    """Return a table that has nothing to do with customers in the first block, no row in others."""
-    return table.iloc[: 0 if block else None]
-
-
 def turn(unit: str) -> slice:
     """Return which customers of a block belong to the unit; all of them for ''."""
     return slice(UNITS.index(unit), None, len(UNITS)) if unit else slice(None)

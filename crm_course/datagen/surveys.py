@@ -11,8 +11,9 @@ from crm_course.schema.mobile import DIMENSIONS
 
 from .mobile import make_lives, renewal_drivers
 from .processes import choice, quantise, sigmoid
+from .recorded import once
 from .responses import graded, unbiased_score
-from .streams import Draws, once
+from .streams import Draws
 from .texts import named
 from .truth import satisfaction
 
@@ -86,15 +87,16 @@ def make_survey_kano(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
     })  # fmt: skip
 
 
-def make_truth_kano(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_kano(scenario, seed: int) -> pd.DataFrame:
     """Make kind and coefficients of every feature; the same for every block."""
     must, one, attractive, _ = kano_shares(scenario.kano).T
-    return once(pd.DataFrame({
+    return pd.DataFrame({
         "feature": FEATURES,
         "kind": np.array(KANO)[_main_kind()],
         "better": quantise(attractive + one, 6),
         "worse": quantise(-one - must, 6),
-    }), block)  # fmt: skip
+    })  # fmt: skip
 
 
 def _main_kind():

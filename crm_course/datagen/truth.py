@@ -5,6 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from .processes import quantise
+from .recorded import once
 from .streams import Draws, turn
 
 
@@ -27,10 +28,10 @@ def make_truth_customers(scenario, seed: int, block: int, kept: int) -> pd.DataF
     )
 
 
-def make_truth_parameters(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
+@once
+def make_truth_parameters(scenario, seed: int) -> pd.DataFrame:
     """Make (process, parameter, value): the scenario as a table, the same for every block."""
-    rows = scenario.parameters() if block == 0 else []
-    table = pd.DataFrame(rows, columns=["process", "parameter", "value"])
+    table = pd.DataFrame(scenario.parameters(), columns=["process", "parameter", "value"])
     return table.assign(value=quantise(table["value"].astype("float64"), 6))
 
 

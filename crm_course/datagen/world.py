@@ -56,6 +56,11 @@ PARTS = (
 MAKERS = {name: maker for part in PARTS for name, maker in part.MAKERS.items()}
 
 
+def is_once(name: str) -> bool:
+    """Whether a table has nothing to do with customers: all of it is in the first block."""
+    return getattr(MAKERS[name], "once", False)
+
+
 def make_block(
     name: str, block: int, *, kept: int = BLOCK, seed: int = SEED, scenario: Scenario = LANTING
 ) -> pd.DataFrame:
@@ -72,6 +77,7 @@ def make_table(
     [1, 2, 3]
     """
     kept = [min(BLOCK, customers - first) for first in range(0, customers, BLOCK)]
+    kept = kept[:1] if is_once(name) else kept
     blocks = [make_block(name, block, kept=size, seed=seed, scenario=scenario)
               for block, size in enumerate(kept)]  # fmt: skip
     return pd.concat(blocks, ignore_index=True)
