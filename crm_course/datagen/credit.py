@@ -233,7 +233,7 @@ def _issued(billing, draws, joined):
     month = np.repeat(np.tile(np.arange(MONTHS), len(joined)), counts.ravel())
     start = (month_starts() - month_starts()[0]).astype(float)
     within = draws.generator("issued").random(len(customer))
-    issued = np.floor(start[month] + within * (start[month + 1] - start[month]))
+    issued = np.floor(start[month] + within * np.diff(start)[month])
     known = np.flatnonzero(issued >= joined[customer])
     # Sorting whole numbers that end in their place is faster than asking for the order.
     moment = customer[known] * 10_000 + issued[known].astype(int)

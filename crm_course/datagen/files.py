@@ -37,8 +37,8 @@ def _canonical(values, column):
     if column.kind == "text":
         return _canonical_text(values)
     if column.kind == "number":
-        scaled = pc.multiply(values, float(10**column.decimals))
-        values = pc.round(scaled, round_mode="half_to_even")
+        scaled = values.to_numpy(zero_copy_only=False) * 10.0**column.decimals
+        values = pa.array(np.rint(scaled), from_pandas=True)
     whole = pc.fill_null(values.cast(pa.int64()), MISSING)
     return [_little_endian(whole)]
 
@@ -71,10 +71,9 @@ def whole_digest(pieces: list) -> str:
 
 def as_stored(frame: pd.DataFrame, table: Table) -> pa.Table:
     """Turn a made table (money in cents) into the Arrow table that a file would give."""
-    fields = [(column.in_file, ARROW[column.kind]) for column in table.columns]
-    # One thread: to start others takes longer than they save, and the other cores have work.
-    made = pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False, nthreads=1)
-    return made.replace_schema_metadata()  # a file knows nothing of pandas' own types
+    columns = {column.in_file: pa.array(frame[column.in_file], ARROW[column.kind], from_pandas=True)
+               for column in table.columns}  # fmt: skip
+    return pa.table(columns)
 
 
 def in_memory(stored: pa.Table, table: Table) -> pd.DataFrame:

@@ -9,7 +9,9 @@ import numpy as np
 
 def quantise(values, decimals: int) -> np.ndarray:
     """Round so that every machine stores the same number; minus zero becomes zero."""
-    return np.round(values, decimals) + 0.0
+    rounded = np.round(np.asarray(values, dtype="float64"), decimals)
+    rounded += 0.0
+    return rounded
 
 
 def sigmoid(x) -> np.ndarray:

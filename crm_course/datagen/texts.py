@@ -12,7 +12,7 @@ def named(names, code) -> pd.api.extensions.ExtensionArray:
     >>> named(("f", "m"), np.array([1, 0, -1])).tolist()
     ['m', 'f', nan]
     """
-    return text(pa.array(list(names), pa.string()).take(pa.array(code, mask=code < 0)))
+    return text(pa.array(list(names), pa.large_string()).take(pa.array(code, mask=code < 0)))
 
 
 def glued(*parts) -> pa.Array:
