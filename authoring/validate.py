@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from authoring import kernel
+from authoring import kernel, warm
 from authoring.lesson import NOTEBOOKS, ROOT, SHEETS, SOLUTIONS
 
 CONFIGURATION = ROOT / "tests" / "notebooks"  # strict_nbval.py and nbval.cfg
@@ -28,19 +28,26 @@ def main(paths=()):
     return strict or (run([SHEETS], lax=True).returncode if (ROOT / SHEETS).exists() else 0)
 
 
-def run(paths, *, folder=ROOT, workers=None, lax=False, **options):
+def run(paths, *, folder=ROOT, workers=None, lax=False, capture_output=False, check=False):
     """Validate notebooks in a process of its own -> CompletedProcess, as from subprocess.run.
 
     paths: notebooks or folders; folder: where they and their `crm_course` are; workers: processes
     (a notebook is never split), 0 to stop in this one at the first cell that differs; lax=True
     runs cells without comparing outputs.
     """
-    with tempfile.TemporaryDirectory() as home:
+    start = warm.Process if warm.IS_POSSIBLE else subprocess.Popen
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryFile("w+") as said:
         environment = kernel.environment(home, package=folder)
         environment["PYTHONPATH"] += f"{os.pathsep}{CONFIGURATION}"
         environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         command = _command(paths, os.cpu_count() if workers is None else workers, lax)
-        return subprocess.run(command, cwd=folder, env=environment, **options)
+        output = said if capture_output else sys.stdout
+        code = start(command, cwd=folder, env=environment, stdout=output).wait()
+        said.seek(0)
+        result = subprocess.CompletedProcess(command, code, said.read())
+    if check:
+        result.check_returncode()
+    return result
 
 
 def _command(paths, workers, lax):

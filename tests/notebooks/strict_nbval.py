@@ -11,8 +11,11 @@ import re
 import tempfile
 
 import numpy as np
+from jupyter_client.provisioning import local_provisioner
 from nbval import kernel, plugin
 from PIL import Image
+
+from authoring import warm
 
 RMS_LIMIT = 8.0  # of 255; another colour of one bar is above 100, no change is 0
 OUTPUT_SECONDS = 60
@@ -30,6 +33,13 @@ def pytest_configure(config):
     cell.__init__, cell.runtest, cell.compare_outputs = _init, _runtest, _compare
     plugin.IPyNbFile.setup = _setup
     kernel.RunningKernel.execute_cell_input = _execute
+    if warm.IS_POSSIBLE:
+        local_provisioner.launch_kernel = _launch
+
+
+def _launch(command, *, env, cwd, stderr):
+    """Start a kernel warm. That it shows the same is seen when all notebooks are validated."""
+    return warm.Process(command, env=env, cwd=cwd, stdout=stderr)
 
 
 def _setup(self):

@@ -106,7 +106,7 @@ def said(tmp_path_factory):
         fault(notebook)
         nbformat.write(notebook, root / f"{name}.ipynb")
     names = [f"{name}.ipynb" for name in FAULTS]
-    return validate.run(names, folder=root, capture_output=True, text=True).stdout
+    return validate.run(names, folder=root, capture_output=True).stdout
 
 
 def failed(said, name):
