@@ -6,8 +6,10 @@ validated, in kernels that start in the same way. `old` occurs exactly once in t
 """
 
 import ast
+import compileall
 import shutil
 from dataclasses import dataclass
+from py_compile import PycInvalidationMode
 
 from authoring import validate
 from authoring.lesson import NOTEBOOKS, ROOT
@@ -341,6 +343,8 @@ def copy_course(folder):
     for name in ("crm_course", "datasets", "notebooks", "tests/solutions"):
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, folder / name, ignore=no_caches)
+    by_text = PycInvalidationMode.CHECKED_HASH  # by its time, a quick fault could be overlooked
+    compileall.compile_dir(folder / "crm_course", quiet=1, invalidation_mode=by_text)
     return folder
 
 
