@@ -23,8 +23,10 @@ def section():
     heads = ["chapter", "run", "compare every output", "draw the explorer again", "kept"]
     table = tables.markdown(heads, rows)
     return (
-        f"Seconds, medians of {REPEATS}, a fresh kernel each time; imports are about half of a "
-        f"run. Asked: at most {LIMITS[0]}, {LIMITS[1]} and {LIMITS[2]}.\n\n{table}"
+        f"Seconds, medians of {REPEATS}, a new kernel each time. In a run it imports all that it "
+        "needs, about half of the time; where outputs are compared it is a fork of one that has "
+        f"imported pandas and the like (`authoring/warm.py`). Asked: at most {LIMITS[0]}, "
+        f"{LIMITS[1]} and {LIMITS[2]}.\n\n{table}"
     )
 
 
