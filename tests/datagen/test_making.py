@@ -119,6 +119,11 @@ def test_a_finished_world_holds_nothing_unfinished(two_blocks):
     assert listing(two_blocks) == ["manifest.json", *(f"{name}.parquet" for name in FEW)]
 
 
+def test_a_table_without_customers_is_one_block(two_blocks):
+    blocks = {name: len(parts.parts(two_blocks / f"{name}.parquet")) for name in FEW}
+    assert blocks == {"truth_customers": 2, "truth_parameters": 1}
+
+
 def test_what_is_finished_is_not_made_again(two_blocks, monkeypatch):
     monkeypatch.setattr(world, "make_block", None)
     assert make_world(two_blocks, TWO_BLOCKS, tables=FEW) == []
