@@ -100,7 +100,8 @@ def roster_money(
     `staffing_costs` -> index roster; agent_hours, busy (share of paid time talking), lost
     (callers), wages, lost_money, cost (¥)
     """
-    weeks = {name: _week(roster, profile) for name, roster in rosters.items()}
+    lost, calls = _lost_by_shift(profile), profile["calls_per_hour"].sum() / 2
+    weeks = {name: _week(roster, lost, calls) for name, roster in rosters.items()}
     table = pd.DataFrame(weeks, index=["agent_hours", "talking", "lost"]).T.rename_axis("roster")
     table.insert(1, "busy", table["talking"] / table["agent_hours"])
     wages, lost_money = wage * table["agent_hours"], worth * table["lost"]
@@ -125,9 +126,8 @@ def worth_sweep(
     return pd.DataFrame(rows, index=pd.Index(worths, name="worth"))
 
 
-def _week(roster, profile):
-    """Agent-hours, hours of talking and lost callers of a week."""
-    lost, calls = _lost_by_shift(profile), profile.groupby(["weekday", "shift"])["calls_per_hour"]
+def _week(roster, lost, calls):
+    """Agent-hours, hours of talking and lost callers of a week with so many calls."""
     agents = roster.reindex(index=lost.index.levels[0], columns=lost.index.levels[1]).to_numpy()
     agents = pd.Series(agents.ravel(), index=pd.MultiIndex.from_product(lost.index.levels))
     agents = agents.reindex(lost.index)
@@ -137,7 +137,7 @@ def _week(roster, profile):
             f"{agents.max()} in {agents.notna().sum()} of {len(lost)}. Fill every shift."
         )
     gone = lost.to_numpy()[np.arange(len(lost)), agents.astype(int)].sum()
-    talking = (calls.sum().sum() / 2 - gone) * HANDLE / 3600
+    talking = (calls - gone) * HANDLE / 3600
     return SHIFT * agents.sum(), talking, gone
 
 
