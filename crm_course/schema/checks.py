@@ -55,6 +55,8 @@ def _require_column(values, column, name):
 
 
 NUMERIC = ("integer", "number", "money")
+WRITTEN = {"id": "iu", "integer": "iu", "number": "iuf", "money": "iuf", "flag": "b", "date": "M",
+           "timestamp": "M"}  # fmt: skip
 WORDS = {"id": "whole numbers or text", "integer": "whole numbers", "number": "numbers",
          "money": "numbers", "flag": "True or False", "text": "text", "date": "dates",
          "timestamp": "dates"}  # fmt: skip
@@ -65,14 +67,9 @@ CONVERT = {"id": "astype('int64')", "integer": "astype('int64')", "number": "pd.
 
 def has_kind(values: pd.Series, kind: str) -> bool:
     """Whether a column holds what its kind asks for (an id may be a whole number or a text)."""
-    types = pd.api.types
-    if kind in NUMERIC:
-        whole = kind == "integer" and not types.is_integer_dtype(values)
-        return types.is_numeric_dtype(values) and not types.is_bool_dtype(values) and not whole
-    if kind == "id":
-        return types.is_integer_dtype(values) or types.is_string_dtype(values)
-    test = {"flag": types.is_bool_dtype, "text": types.is_string_dtype}
-    return test.get(kind, types.is_datetime64_any_dtype)(values)
+    if values.dtype.kind in WRITTEN.get(kind, ""):  # int64 and Int64 are both "i"
+        return True
+    return kind in ("id", "text") and pd.api.types.is_string_dtype(values)
 
 
 def pandera_schema(name: str):
