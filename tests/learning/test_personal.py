@@ -4,9 +4,9 @@ Each company is made once, for all sheets, and each reference computed on it onc
 lies in a folder that the processes of a run share (`outcomes`).
 """
 
+import ast
 import json
 import os
-import re
 import time
 from dataclasses import replace
 from fractions import Fraction
@@ -35,18 +35,16 @@ AT_ONCE = 20
 PARTS = range(0, HOW_MANY, AT_ONCE)
 COUNTED = 20_000  # customers, at most, that a share is counted over
 TABLES = 64  # of one company, kept while all sheets are solved on it
-# lines of a sheet that show, mark or set up, and its first cell's company
-NO_WORK = re.compile(r"^(company = |notebook\.|check\(|hint\(|.*\bplot_).*$", re.MULTILINE)
-
-
 BY_STEM = {sheet.stem: sheet for sheet in SHEETS}
 
 
 @cache
 def parts(stem):
-    """The cells of a sheet without what only shows, and the ids of its answers."""
-    codes = [NO_WORK.sub("", cell.source) for _line, cell in BY_STEM[stem].of("code")]
-    return [compile(code, stem, "exec") for code in codes], list(solutions.solved(BY_STEM[stem]))
+    """The code of a sheet without what only shows, marks or sets up, and the ids of its answers."""
+    tree = ast.parse("\n".join(cell.source for _line, cell in BY_STEM[stem].of("code")))
+    tree.body = [each for each in tree.body if not isinstance(each, ast.Expr)]
+    tree.body = [each for each in tree.body if not ast.unparse(each).startswith("company = ")]
+    return compile(tree, stem, "exec"), list(solutions.solved(BY_STEM[stem]))
 
 
 def once(link):
@@ -66,9 +64,8 @@ def once(link):
 def handed_in(sheet, company):
     """Run the solutions of a sheet on a company -> {"21.4": answer}."""
     place = {"company": company}
-    cells, ids = parts(sheet.stem)
-    for cell in cells:
-        exec(cell, place)
+    code, ids = parts(sheet.stem)
+    exec(code, place)
     return {id: place[f"answer_{id.replace('.', '_')}"] for id in ids}
 
 
