@@ -83,8 +83,10 @@ def cars_gone(visits: pd.DataFrame, vehicles: pd.DataFrame, *, since) -> pd.Data
     visits (vin, visited_on, gross_profit); vehicles (vin, segment) -> index segment; cars (seen
     before), gone, profit (¥ since that day from a car that came back, the mean), missing (¥)
     """
-    visits = visits.merge(schema.require(vehicles, ["vin", "segment"], name="vehicles"))
-    known, later = _before_and_after(visits, since)
+    columns = ["vin", "visited_on", "gross_profit"]
+    visits = schema.require(visits, columns, name="visits")[columns]
+    segments = schema.require(vehicles, ["vin", "segment"], name="vehicles")[["vin", "segment"]]
+    known, later = _before_and_after(visits.merge(segments), since)
     cars = known[["vin", "segment"]].drop_duplicates()
     cars["profit"] = cars["vin"].map(later.groupby("vin")["gross_profit"].sum())
     table = cars.groupby("segment")["profit"].agg(["size", "count", "mean"])
