@@ -140,15 +140,14 @@ def test_a_company_of_one_s_own_is_marked_on_its_own_tables(id):
 
 
 @every
-@pytest.mark.parametrize("answer", EMPTY, ids=lambda answer: type(answer).__name__)
-def test_no_answer_is_no_verdict(id, answer):
-    assert told(solved(id), answer).outcome == "empty"
+def test_no_answer_is_no_verdict(id):
+    assert {told(solved(id), answer).outcome for answer in EMPTY} == {"empty"}
 
 
 @every
-@pytest.mark.parametrize("answer", STRANGE, ids=lambda answer: type(answer).__name__)
-def test_a_strange_answer_is_wrong_and_never_an_error(id, answer):
-    assert told(solved(id), answer).outcome == "wrong"
+def test_a_strange_answer_is_wrong_and_never_an_error(id):
+    judged = [(answer, told(solved(id), answer).outcome) for answer in STRANGE]
+    assert [answer for answer, outcome in judged if outcome != "wrong"] == []
 
 
 @every
@@ -160,18 +159,23 @@ def test_each_typical_mistake_gets_its_own_message(id):
 
 
 @every_with_numbers
-@pytest.mark.parametrize("which", range(10))
-def test_a_near_miss_is_not_right(id, which):
+def test_a_near_miss_is_not_right(id):
     exercise = solved(id)
+    right = numbers(exercise, value_of(exercise.reference, company()))
+    for which in range(10):
+        answer = changed(exercise, missed(exercise.tolerance, which))
+        gap = np.abs(numbers(exercise, answer) - right)
+        near = (gap <= exercise.tolerance.width(right)) | np.isnan(right) | (gap < 1e-9)
+        assert told(exercise, answer).right == near.all(), f"near miss {which}"
+
+
+def missed(tolerance, which):
+    """A function from a number to its near miss of that place."""
 
     def change(value):
-        return near_misses(value, exercise.tolerance)[which] if math.isfinite(value) else value
+        return near_misses(value, tolerance)[which] if math.isfinite(value) else value
 
-    answer = changed(exercise, change)
-    right = numbers(exercise, value_of(exercise.reference, company()))
-    gap = np.abs(numbers(exercise, answer) - right)
-    near = (gap <= exercise.tolerance.width(right)) | np.isnan(right) | (gap < 1e-9)
-    assert told(exercise, answer).right == near.all()
+    return change
 
 
 @every_number

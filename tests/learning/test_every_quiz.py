@@ -31,9 +31,9 @@ def test_every_wrong_answer_gets_its_own_rebuttal(question):
 
 
 @every
-@pytest.mark.parametrize("choice", [None, ..., "", "nonsense", float("nan"), -9.9e9, object()])
-def test_nothing_and_nonsense_are_not_right(question, choice):
-    assert not question.mark(choice).right
+def test_nothing_and_nonsense_are_not_right(question):
+    nonsense = [None, ..., "", "nonsense", float("nan"), -9.9e9, object()]
+    assert [choice for choice in nonsense if question.mark(choice).right] == []
 
 
 @every
