@@ -268,6 +268,7 @@ def _promises(people, by_table, sizes, two, course, loading):
     return tables.markdown(["promise", "bound", "measured", "kept"], lines + [
         _at_least("M rows a second and process, made and written (CPU)",
                   rows / (made + written) / 1e6, 2),
+        _at_most("making / writing (CPU)", made / written, 1.5),
         _at_most("making / writing as Arrow would (CPU)", made / plain, 1.5),
         _at_least("1 worker / 2 workers, 1 M customers", one["seconds"] / two["seconds"], 1.6),
         _at_most("MiB at the peak, 1 M customers", one["mib"], 600),
