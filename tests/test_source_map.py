@@ -44,6 +44,14 @@ def test_every_item_of_a_written_chapter_is_taught_in_a_section_that_uses_its_te
     assert source_map.problems(read_all()) == []
 
 
+def test_no_words_of_an_item_stand_there_that_no_section_uses():
+    taught = source_map.sections(read_all())
+    idle = [(each.id, words) for each in items().values() for words in each.says
+            if not any(each.id in section.items and source_map._uses(section, [words])
+                       for section in taught)]  # fmt: skip
+    assert idle == []
+
+
 def test_every_link_of_the_page_leads_to_a_chapter():
     links = re.findall(r"\]\(\.\./(.+?\.ipynb)", source_map.text(read_all()))
     assert {ROOT / link for link in links} <= {each.target(NOTEBOOKS) for each in read_all()}

@@ -15,6 +15,7 @@ from crm_course.capstone.firm_simulator.scenarios import Luck
 from crm_course.customers import churn, complaints, customer_care, retention
 from crm_course.datagen import scenario as world
 from crm_course.learning import my_firm
+from crm_course.organization import training
 from crm_course.organization.training import money
 from crm_course.strategy import crm_strategy
 
@@ -199,6 +200,13 @@ def test_the_decisions_are_those_of_my_firm():
 
 
 # --- scenarios and luck
+
+
+@pytest.mark.parametrize("culture", [-3.0, 0.0, 0.5, 4.0])
+def test_what_is_learned_is_what_the_leaky_pipe_of_chapter_54_lets_through(culture):
+    learned, applied = 0.8 * (1 - np.exp(-20 / FIRM.learning_hours)), FIRM.applied + 0.1 * culture
+    pipe = training.leaky_pipe(1.0, learned, min(max(applied, 0.1), 0.8))
+    assert eq.learning(20, culture) == pytest.approx(pipe["apply"])
 
 
 def test_luck_is_one_on_average_and_the_same_for_the_same_seed():
