@@ -119,7 +119,7 @@ def plot_progress(ax=None):
     ax.set_yticks(range(len(rows)), [f"{chapter} {name}" for chapter, name, _ids in rows])
     ax.set(xlabel=_("Exercises, then questions"), xticks=[], ylim=(len(rows) - 0.5, -0.5))
     ax.grid(False)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -1.6 / len(rows)), ncols=2)
     return figures.say(ax, _sentence(known))
 
 
