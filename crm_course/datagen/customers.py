@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from crm_course.schema import FIRST_MONTH, MONTHS, UNITS
-from crm_course.schema.columns import CHANNELS
+from crm_course.schema.columns import CHANNELS, INCOMES
 
 from .identities import make_identities
+from .processes import quantise
 from .streams import Draws, turn
 from .texts import named
 
@@ -24,6 +25,7 @@ CHANNEL_SHARES = (0.40, 0.70, 0.85, 1.0)
 CHANNEL_COST = np.array([60, 45, 20, 80])
 UNIT_COST = {"mobile": 1, "home": 1, "auto": 3, "wholesale": 5}
 CONSENT = 0.7
+INCOME_BORDERS = (-0.524401, 0.524401)  # 30 per cent of a standard normal lie below and above
 
 
 def month_starts(months=range(1, MONTHS + 2)) -> np.ndarray:
@@ -49,16 +51,23 @@ def joining(seed: int, block: int, kept: int, unit: str) -> tuple:
     ).astype(int)
 
 
+def thrift(seed: int, block: int, kept: int) -> np.ndarray:
+    """What but satisfaction makes a Home customer spend little: standard normal, (customers,)."""
+    return Draws(seed, "orders", block, kept, "home").normal("spend")
+
+
 def make_customers(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the customers of one block, money in whole cents."""
     draws = Draws(seed, "customers", block, kept)
     unit = np.arange(kept) % len(UNITS)
     channel = np.searchsorted(CHANNEL_SHARES, draws.uniform("acq_channel"), side="right")
+    income = np.searchsorted(INCOME_BORDERS, _income(scenario.spend, draws))
     return pd.DataFrame({
         "customer_id": draws.customer_id,
         "unit": named(UNITS, unit),
         "kind": _kind(draws.uniform("kind"), unit),
         **make_identities(draws, scenario.locale),
+        "income_band": named(INCOMES, income),
         "joined_on": joined_on(seed, block, kept),
         "acq_channel": named(CHANNELS, channel),
         "acq_cost_cents": _acq_cost_cents(draws.whole("acq_cost", 61), unit, channel),
@@ -72,6 +81,14 @@ def joined_on(seed: int, block: int, kept: int) -> np.ndarray:
     for unit in UNITS:
         day[turn(unit)] = joining(seed, block, kept, unit)[1]
     return day.astype("datetime64[us]")
+
+
+def _income(spend, draws):
+    """Standard normal; at Home it goes with what makes the mean spend high."""
+    income, home = draws.normal("income"), turn("home")
+    thrifty = thrift(draws.seed, draws.block, draws.kept)
+    income[home] = np.sqrt(1 - spend.income**2) * income[home] - spend.income * thrifty
+    return quantise(income, 6)
 
 
 def _kind(uniform, unit):

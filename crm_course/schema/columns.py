@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 UNITS = ("mobile", "home", "auto", "wholesale")
 LOCALES = ("en_US", "zh_CN")
+INCOMES = ("low", "middle", "high")
 CHANNELS = ("store", "web", "referral", "partner")
 MONTHS = 36
 FIRST_MONTH = "2023-01"
@@ -93,5 +94,5 @@ def answer(name, meaning, truth=""):
     return Column(name, "integer", meaning, "points", 1, 5, truth=truth)
 
 
-def probability(name, meaning, low=0):
-    return Column(name, "number", meaning, "probability", low, 1, decimals=6)
+def probability(name, meaning, low=0, truth=""):
+    return Column(name, "number", meaning, "probability", low, 1, decimals=6, truth=truth)

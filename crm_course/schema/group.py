@@ -1,6 +1,6 @@
 """Tables of the whole group: who the customers are, and the parameters of their world."""
 
-from .columns import CHANNELS, LOCALES, UNITS, Column, Table, customer, probability
+from .columns import CHANNELS, INCOMES, LOCALES, UNITS, Column, Table, customer, probability
 
 SILOS = ("sales", "service", "web", "market_list", "orders", "warranty")
 DOCUMENTS = ("study", "book", "trade press", "vendor paper", "web page", "slides")
@@ -20,6 +20,9 @@ CUSTOMERS = Table("customers", "one customer of the group", ("customer_id",),
     Column("city", "text", "City (en_US: invented; zh_CN: real)"),
     Column("province", "text", "State or province of the city"),
     Column("postcode", "text", "Postcode that belongs to city and province"),
+    Column("income_band", "text", "Income beside that of the others, as stated on joining",
+           values=INCOMES, truth="30, 40, 30 per cent; at Home it goes with mean_spend, elsewhere "
+           "with nothing"),
     Column("joined_on", "date", "First day as a customer"),
     Column("acq_channel", "text", "Channel through which the customer came",
            values=CHANNELS),

@@ -50,3 +50,18 @@ def test_the_panel_begins_in_the_month_of_joining(world):
     first = world("panel").groupby("customer_id")["billed_on"].min()
     joined = world("customers").set_index("customer_id")["joined_on"][first.index]
     assert (first.dt.to_period("M") == joined.dt.to_period("M")).all()
+
+
+def test_at_home_income_goes_with_the_mean_spend(world):
+    spend = world("truth_orders").merge(world("customers"))
+    by_band = spend.groupby("income_band")["mean_spend"].median()
+    assert by_band["low"] < 0.85 * by_band["middle"] < 0.75 * by_band["high"]
+
+
+def test_income_has_its_shares_and_in_the_null_world_goes_with_nothing(world, null_world, within):
+    band = world("customers")["income_band"]
+    within(band == "low", 0.30)
+    within(band == "middle", 0.40)
+    spend = null_world("truth_orders").merge(null_world("customers"))
+    band = spend["income_band"].map({"low": -1, "middle": 0, "high": 1})
+    assert abs(spend["mean_spend"].corr(band, method="spearman")) < 4 / len(spend) ** 0.5

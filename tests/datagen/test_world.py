@@ -17,7 +17,8 @@ from crm_course.datagen.world import make_block, make_table
 
 DATAGEN = Path(files.__file__).parent
 CUSTOMER_TABLES = [name for name, each in schema.TABLES.items() if "customer_id" in each.names]
-NAMELESS_TABLES = ["source_records", "event_log"]  # the customer of a row is in another table
+# The customer of a row is in another table.
+NAMELESS_TABLES = ["source_records", "event_log", "order_prices"]
 FIXED_TABLES = [name for name in schema.TABLES if name not in CUSTOMER_TABLES + NAMELESS_TABLES]
 DIGESTS = json.loads((datasets.folder() / "digests.json").read_text(encoding="utf-8"))
 

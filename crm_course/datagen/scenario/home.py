@@ -16,12 +16,16 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Spend:
-    """Gamma-Gamma in ¥; satisfaction raises the mean spend (Gaussian copula)."""
+    """Gamma-Gamma in ¥; satisfaction raises the mean spend (Gaussian copula).
+
+    income: how far the income of a customer goes with what else makes the mean spend high
+    """
 
     p: float = 6.0
     q: float = 4.0
     gamma: float = 150.0
     satisfaction: float = 0.3
+    income: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,23 @@ class Season:
     october: float = 1.00
     november: float = 1.80
     december: float = 1.08
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What an order is made of: two pieces, freight (¥) by price band, discounts, what comes back.
+
+    return_a, return_b: Beta of a customer's chance to send an order back; return_rate: its loading
+    on how often the customer orders (Gaussian copula)
+    """
+
+    two: tuple = (0.15, 0.10, 0.02, 0.0)
+    discounted: float = 0.35
+    discounted_november: float = 0.85
+    freight: tuple = (6, 9, 15, 60)
+    return_a: float = 0.4
+    return_b: float = 3.6
+    return_rate: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -175,6 +196,7 @@ class Home:
     purchase: Purchase = field(default_factory=Purchase)
     spend: Spend = field(default_factory=Spend)
     season: Season = field(default_factory=Season)
+    prices: Prices = field(default_factory=Prices)
     problems: Problems = field(default_factory=Problems)
     voicing: Voicing = field(default_factory=Voicing)
     handling: Handling = field(default_factory=Handling)
@@ -186,8 +208,9 @@ class Home:
 
 NULL = {
     "purchase": Purchase(satisfaction=0),
-    "spend": Spend(satisfaction=0),
+    "spend": Spend(satisfaction=0, income=0),
     "season": Season(**{month.name: 1.0 for month in fields(Season)}),
+    "prices": Prices(return_rate=0),
     "problems": Problems(satisfaction=0),
     "voicing": Voicing(loyalty=0, loyal_satisfaction=0),
     "handling": Handling(quick_loyal=0, stay_loyalty=0),
