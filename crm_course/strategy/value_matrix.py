@@ -3,6 +3,7 @@
     value_matrix.current_value(212, 0.75)                 what a customer brings as things are
     value_matrix.growth_potential(60, 0.6, 180, 0.85)     what more there could be
     value_matrix.portfolio_board(portfolio)               both, for every customer
+    value_matrix.order_profit(orders, order_prices)       what is left of a customer's orders
     value_matrix.value_matrix(board, value_threshold=300, potential_threshold=100)
 """
 
@@ -17,6 +18,7 @@ YEARS, DISCOUNT = 5, 0.10
 BANDS = (0, 20, 40, 60, 80, 100)  # per cent of a customer's spending that the firm has
 TYPES = ("I", "II", "III", "IV")  # low/low, low/high, high/low, high/high
 PRICE, PLACES = 120.0, 1600  # ¥ for five years of an account manager's care; invented
+GOODS, WEAR = 0.55, 0.10  # of the list price: what goods cost, what is lost if they come back
 
 
 def current_value(margin, retention_rate, *, discount_rate=DISCOUNT, years=YEARS):
@@ -173,6 +175,34 @@ def decile_table(values):
     table = values.groupby(decile).agg(customers="size", total="sum").reset_index()
     total, grand = table["total"], values.sum()
     return table.assign(share=total / grand, cumulative=total.cumsum() / grand)
+
+
+def order_profit(orders, order_prices, *, goods=GOODS, wear=WEAR):
+    """Return what is left of each customer's orders: customer_id, orders, paid, refund, profit (¥).
+
+    orders (order_id, customer_id); order_prices (order_id, list_price, discount, freight, refund;
+    a refund means that the goods came back). goods: what they cost us, as a share of the list
+    price; wear: the share that is lost if they come back and are sold again. Paid is the list
+    price less discount; profit is what is not given back, less freight and goods or wear. Orders
+    without a row in order_prices are left out.
+    """
+    schema.require(orders, ["order_id", "customer_id"], name="orders")
+    columns = ["order_id", "list_price", "discount", "freight", "refund"]
+    schema.require(order_prices, columns, name="order_prices")
+    twice = order_prices["order_id"].duplicated()
+    if twice.any():
+        raise ValueError(
+            f"order_prices must have one row for each order, got two of order "
+            f"{order_prices.loc[twice, 'order_id'].iloc[0]}. Use drop_duplicates('order_id')."
+        )
+    table = orders[["order_id", "customer_id"]].merge(order_prices[columns], on="order_id")
+    paid = table["list_price"] - table["discount"]
+    lost = table["list_price"] * np.where(table["refund"] > 0, wear, goods)
+    profit = paid - table["refund"] - table["freight"] - lost
+    each = table.assign(paid=paid, profit=profit).groupby("customer_id")
+    sums = each[["paid", "refund", "profit"]].sum()
+    sums.insert(0, "orders", each.size())
+    return sums.reset_index()
 
 
 def whale_curve(profit):

@@ -170,3 +170,38 @@ def test_twice_the_area_under_the_diagonal_is_the_gini(portfolio):
     curve = vm.plot_lorenz({"revenue": portfolio["revenue"]}).get_lines()[0]
     below = 1 - 2 * np.trapezoid(curve.get_ydata(), curve.get_xdata()) / 1e4
     assert below == pytest.approx(vm.gini(portfolio["revenue"]), abs=1e-3)
+
+
+ORDERS = pd.DataFrame({"order_id": [1, 2, 3], "customer_id": [7, 7, 8]})
+PRICES = pd.DataFrame({
+    "order_id": [3, 1, 2], "list_price": [500.0, 100.0, 200.0], "discount": [100.0, 0.0, 20.0],
+    "freight": [15.0, 6.0, 18.0], "refund": [0.0, 0.0, 180.0],
+})  # fmt: skip
+
+
+def test_what_is_left_of_three_orders():
+    left = vm.order_profit(ORDERS, PRICES).set_index("customer_id")
+    assert left.loc[7].tolist() == pytest.approx([2, 280, 180, 100 - 6 - 55 - 18 - 20])
+    assert left.loc[8].tolist() == pytest.approx([1, 400, 0, 400 - 15 - 275])
+
+
+def test_without_discount_freight_and_returns_a_fixed_share_is_left():
+    plain = PRICES.assign(discount=0.0, freight=0.0, refund=0.0)
+    left = vm.order_profit(ORDERS, plain, goods=0.7)
+    assert (left["profit"] / left["paid"]).tolist() == pytest.approx([0.3, 0.3])
+
+
+def test_what_was_paid_at_home_is_what_the_orders_say():
+    orders = datasets.load("orders")
+    home = vm.order_profit(orders, datasets.load("order_prices"))
+    assert home["paid"].tolist() == pytest.approx(orders.groupby("customer_id")["amount"].sum())
+
+
+def test_an_order_with_two_prices_is_refused():
+    with pytest.raises(ValueError, match="one row for each order, got two of order 3. Use"):
+        vm.order_profit(ORDERS, pd.concat([PRICES, PRICES]))
+
+
+def test_prices_without_freight_are_named():
+    with pytest.raises(ValueError, match=r"order_prices lacks the column\(s\) freight"):
+        vm.order_profit(ORDERS, PRICES.drop(columns="freight"))
