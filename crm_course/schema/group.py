@@ -20,9 +20,10 @@ CUSTOMERS = Table("customers", "one customer of the group", ("customer_id",),
     Column("city", "text", "City (en_US: invented; zh_CN: real)"),
     Column("province", "text", "State or province of the city"),
     Column("postcode", "text", "Postcode that belongs to city and province"),
-    Column("income_band", "text", "Income beside that of the others, as stated on joining",
-           values=INCOMES, truth="30, 40, 30 per cent; at Home it goes with mean_spend, elsewhere "
-           "with nothing"),
+    Column("income_band", "text", "Band of the income that the customer (of a firm: the contact) "
+           "stated on joining; cut so that 30 of 100 are low, 30 high", values=INCOMES,
+           truth="at Home high where mean_spend of truth_orders is high, elsewhere linked with "
+           "nothing"),
     Column("joined_on", "date", "First day as a customer"),
     Column("acq_channel", "text", "Channel through which the customer came",
            values=CHANNELS),

@@ -28,21 +28,24 @@ ORDERS = Table("orders", "one order at Lanting Home (no contract)", ("order_id",
     Column("ordered_at", "timestamp", "When the order was placed; the first one on the joining day",
            truth="BG/NBD in operational weeks, slowed and sped up by the season"),
     Column("product", "text", "Product ordered", optional=True),
-    Column("amount", "money", "Amount paid", "¥", 0, truth="Gamma-Gamma around mean_spend"),
+    Column("amount", "money", "Amount paid, before any refund (order_prices)", "¥", 0,
+           truth="Gamma-Gamma around mean_spend"),
 ))  # fmt: skip
 
 ORDER_PRICES = Table("order_prices", "one order at Lanting Home: what its amount was made of, and "
     "what was lost of it", ("order_id",), ("order_id", "list_price", "discount"), (
     Column("order_id", "id", "The order", low=1),
-    Column("quantity", "integer", "How many pieces of the product", "pieces", 1),
+    Column("quantity", "integer", "How many pieces of the product", "pieces", 1,
+           truth="two in 15, 10, 2, 0 of 100 orders, the dearer the fewer"),
     Column("list_price", "money", "List price of all pieces; less discount, it is the amount of "
-           "the order", "¥", 0),
+           "the order", "¥", 0,
+           truth="the amount and the discount on top: a discount moves no purchase"),
     Column("discount", "money", "Taken off the list price", "¥", 0,
-           truth="5 to 20 per cent by lot, in 35 of 100 orders, in November in 85"),
+           truth="5, 10, 15 or 20 per cent by lot, in 35 of 100 orders, in November in 85"),
     Column("freight", "money", "What bringing it cost Lanting, and fetching it if it was sent back",
-           "¥", 0),
-    Column("refund", "money", "Given back because the order was sent back; 0 if it was kept", "¥",
-           0, truth="return_probability of the customer"),
+           "¥", 0, truth="¥6, 9, 15 or 60, from amounts of ¥0, 150, 350, 800 on; sent back: twice"),
+    Column("refund", "money", "The whole amount, given back because the order was sent back; 0 if "
+           "it was kept", "¥", 0, truth="by return_probability of truth_orders"),
 ))  # fmt: skip
 
 REPAIR_CASES = Table("repair_cases", "one repair for a Lanting Home customer", ("case_id",),
@@ -78,7 +81,7 @@ TRUTH_ORDERS = Table("truth_orders", "one customer of Lanting Home", ("customer_
     Column("mean_spend", "money", "Expected amount of an order", "¥", 0,
            truth="p / nu, nu ~ Gamma(q, gamma)"),
     probability("return_probability", "Chance of sending an order back",
-                truth="Beta(return_a, return_b), higher where purchase_rate is"),
+                truth="Beta, 0.1 on average and near 0 for most; high where purchase_rate is"),
 ))  # fmt: skip
 
 PROBLEMS = Table("problems", "one problem of a Lanting Home customer, complained about or not "
