@@ -155,6 +155,7 @@ MUTANTS = (
     Mutant(MATRIX, "return float(2 * (np", "return float(1.9 * (np", "32"),
     Mutant(MATRIX, "np.ceil(10 * rank", "np.ceil(9 * rank", "32"),
     Mutant(MATRIX, "ordered.cumsum() /", "ordered /", "32"),
+    Mutant(MATRIX, "+ wear * back", "+ goods * back", "32"),
     Mutant("foundations/what_is_crm.py", "(habit**left)", "(habit ** (left + 1))", "11"),
     Mutant("foundations/what_is_crm.py", "- share))", "+ share))", "11"),
     Mutant("foundations/reading_claims.py", "+ np.log(ratios)", "+ 1.1 * np.log(ratios)", "12"),

@@ -180,29 +180,45 @@ def decile_table(values):
 def order_profit(orders, order_prices, *, goods=GOODS, wear=WEAR):
     """Return what is left of each customer's orders: customer_id, orders, paid, refund, profit (¥).
 
-    orders (order_id, customer_id); order_prices (order_id, list_price, discount, freight, refund;
-    a refund means that the goods came back). goods: what they cost us, as a share of the list
-    price; wear: the share that is lost if they come back and are sold again. Paid is the list
-    price less discount; profit is what is not given back, less freight and goods or wear. Orders
-    without a row in order_prices are left out.
+    orders (order_id, customer_id); order_prices, a row for each of them or more (order_id,
+    list_price, discount, freight, refund). Paid is the list price less discount. What was refunded
+    came back, in part if only a part was. Profit is what was paid and not refunded, less freight,
+    less the goods. goods: what kept ones cost us, wear: what those lose that come back and are
+    sold again, both as shares of the list price.
     """
     schema.require(orders, ["order_id", "customer_id"], name="orders")
     columns = ["order_id", "list_price", "discount", "freight", "refund"]
     schema.require(order_prices, columns, name="order_prices")
-    twice = order_prices["order_id"].duplicated()
-    if twice.any():
-        raise ValueError(
-            f"order_prices must have one row for each order, got two of order "
-            f"{order_prices.loc[twice, 'order_id'].iloc[0]}. Use drop_duplicates('order_id')."
-        )
-    table = orders[["order_id", "customer_id"]].merge(order_prices[columns], on="order_id")
+    for name, share in {"goods": goods, "wear": wear}.items():
+        if not 0 <= share <= 1:
+            raise ValueError(f"{name} must lie between 0 and 1, got {share}. Write 0.55 for 55 %.")
+    table = orders[["order_id", "customer_id"]].merge(_one_price(orders, order_prices)[columns])
     paid = table["list_price"] - table["discount"]
-    lost = table["list_price"] * np.where(table["refund"] > 0, wear, goods)
+    back = (table["refund"] / paid).where(paid > 0, 0.0)
+    lost = table["list_price"] * (goods * (1 - back) + wear * back)
     profit = paid - table["refund"] - table["freight"] - lost
     each = table.assign(paid=paid, profit=profit).groupby("customer_id")
     sums = each[["paid", "refund", "profit"]].sum()
     sums.insert(0, "orders", each.size())
     return sums.reset_index()
+
+
+def _one_price(orders, order_prices):
+    """The prices, or an error that names an order without one, or one that stands there twice."""
+    for name, table in {"orders": orders, "order_prices": order_prices}.items():
+        twice = table.loc[table["order_id"].duplicated(), "order_id"]
+        if len(twice):
+            raise ValueError(
+                f"{name} must have one row for each order, got two of order {twice.iloc[0]}. "
+                "See which of them is right, and drop the other."
+            )
+    lacking = orders.loc[~orders["order_id"].isin(order_prices["order_id"]), "order_id"]
+    if len(lacking):
+        raise ValueError(
+            f"order_prices must have a row for each order, got none for {len(lacking)} of them, "
+            f"such as order {lacking.iloc[0]}. Leave these orders out, or load all prices."
+        )
+    return order_prices
 
 
 def whale_curve(profit):

@@ -197,11 +197,27 @@ def test_what_was_paid_at_home_is_what_the_orders_say():
     assert home["paid"].tolist() == pytest.approx(orders.groupby("customer_id")["amount"].sum())
 
 
-def test_an_order_with_two_prices_is_refused():
-    with pytest.raises(ValueError, match="one row for each order, got two of order 3. Use"):
-        vm.order_profit(ORDERS, pd.concat([PRICES, PRICES]))
+def test_of_what_came_back_in_part_a_part_is_lost():
+    part = PRICES.assign(refund=[100.0, 0.0, 0.0])  # a quarter of order 3
+    left = vm.order_profit(ORDERS, part).set_index("customer_id")["profit"]
+    assert left[8] == pytest.approx(400 - 100 - 15 - 500 * (0.75 * 0.55 + 0.25 * 0.10))
 
 
-def test_prices_without_freight_are_named():
-    with pytest.raises(ValueError, match=r"order_prices lacks the column\(s\) freight"):
-        vm.order_profit(ORDERS, PRICES.drop(columns="freight"))
+@pytest.mark.parametrize(
+    "orders, prices, words",
+    [
+        (ORDERS, pd.concat([PRICES, PRICES]), "order_prices must have one row .* of order 3"),
+        (pd.concat([ORDERS, ORDERS]), PRICES, "orders must have one row .* of order 1"),
+        (ORDERS, PRICES[:1], "got none for 2 of them, such as order 1. Leave"),
+        (ORDERS, PRICES.drop(columns="freight"), r"order_prices lacks the column\(s\) freight"),
+    ],
+)
+def test_orders_without_one_price_each_are_named(orders, prices, words):
+    with pytest.raises(ValueError, match=words):
+        vm.order_profit(orders, prices)
+
+
+@pytest.mark.parametrize("share", ["goods", "wear"])
+def test_a_cost_in_per_cent_is_refused(share):
+    with pytest.raises(ValueError, match=f"{share} must lie between 0 and 1, got 55. Write 0.55"):
+        vm.order_profit(ORDERS, PRICES, **{share: 55})
