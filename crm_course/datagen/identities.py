@@ -110,11 +110,19 @@ def _email(draws, head, tail):
 
 def _phone(customer_id, chinese):
     """Phones spread over the free ranges by multiplication; none repeats while there are any."""
-    area, line = np.divmod((customer_id * 30_011) % (len(AREA_CODES) * 100), 100)
-    front, end = np.divmod((customer_id * 7_654_321) % 10_000_000, 10_000)
+    _, place = _divided(customer_id * 30_011, len(AREA_CODES) * 100)
+    area, line = _divided(place, 100)
+    _, place = _divided(customer_id * 7_654_321, 10_000_000)
+    front, end = _divided(place, 10_000)
     fronts, ends = _phone_parts()
     return glued((fronts, np.where(chinese, front, 1_000 + area)),
                  (ends, np.where(chinese, end, 10_000 + line)))  # fmt: skip
+
+
+def _divided(number, by):
+    """Quotient and rest; numpy divides by one number four times faster than np.divmod does."""
+    quotient = number // by
+    return quotient, number - quotient * by
 
 
 @cache

@@ -26,8 +26,9 @@ def glued(*parts) -> pa.Array:
     """
     choices, numbers = zip(*parts, strict=True)
     starts = np.cumsum([0, *map(len, choices[:-1])])
-    row = [number + start for number, start in zip(numbers, starts, strict=True)]
-    row = np.stack(row, axis=1, dtype="int32")
+    row = np.empty((len(numbers[0]), len(parts)), "int32")
+    for part, (number, start) in enumerate(zip(numbers, starts, strict=True)):
+        np.add(number, start, out=row[:, part], casting="same_kind")
     _, borders, signs = pa.concat_arrays(choices).take(pa.array(row.ravel())).buffers()
     borders = np.frombuffer(borders, "<i4")[: row.size + 1 : len(parts)].copy()
     return pa.StringArray.from_buffers(len(row), pa.py_buffer(borders), signs)
