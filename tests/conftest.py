@@ -6,9 +6,11 @@ import tempfile
 import pytest
 
 
-def pytest_configure():
+def pytest_configure(config):
     """No test reads or writes what the course keeps of the person who runs it."""
-    os.environ["CRM_COURSE_HOME"] = tempfile.mkdtemp(prefix="crm-course-test-")
+    home = tempfile.TemporaryDirectory(prefix="crm-course-test-", ignore_cleanup_errors=True)
+    os.environ["CRM_COURSE_HOME"] = home.name
+    config.add_cleanup(home.cleanup)
 
 
 def pytest_collection_finish():
