@@ -64,8 +64,8 @@ class Orders:
 
 
 def make_truth_orders(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
-    """Make the truth of each customer: rate, dropout, still active, mean spend in cents."""
-    lives = make_lives(scenario, seed, block, kept)
+    """Make each customer's rate, dropout, still active, mean spend in cents, chance of returns."""
+    lives = _lives(scenario, seed, block, kept)
     return pd.DataFrame({
         "customer_id": lives.draws.customer_id,
         "purchase_rate": lives.rate,
@@ -91,7 +91,7 @@ def make_orders(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
 def make_order_prices(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make what the orders of one block were made of: list price - discount = amount, in cents."""
     prices, orders = scenario.prices, _orders(scenario, seed, block, kept)
-    lives = make_lives(scenario, seed, block, kept)
+    lives = _lives(scenario, seed, block, kept)
     draws = Draws(seed, "order_prices", block, kept, "home")
     rows = len(orders.order_id)
     two = draws.generator("quantity").random(rows) < np.array(prices.two)[orders.band]
@@ -109,9 +109,9 @@ def make_order_prices(scenario, seed: int, block: int, kept: int) -> pd.DataFram
 
 
 @lru_cache(maxsize=1)
-def _orders(scenario, seed, block, kept) -> Orders:
+def _orders(scenario, seed, block, kept):
     """The orders of a block; kept, because two tables tell of them: do not write into them."""
-    lives = make_lives(scenario, seed, block, kept)
+    lives = _lives(scenario, seed, block, kept)
     orders = lives.made + 1
     customer_id = np.repeat(lives.draws.customer_id, orders)
     amount_cents = _amount_cents(scenario.spend, lives, orders)
@@ -125,8 +125,8 @@ def _orders(scenario, seed, block, kept) -> Orders:
 
 
 @lru_cache(maxsize=1)
-def make_lives(scenario, seed, block, kept) -> Lives:
-    """The lives of a block; kept, because two tables tell of them: do not write into them."""
+def _lives(scenario, seed, block, kept):
+    """The lives of a block; kept, because three tables tell of them: do not write into them."""
     draws = Draws(seed, "orders", block, kept, "home")
     theta = satisfaction(seed, block, kept, "home")
     start, span = _observed(scenario.season, draws, joining(seed, block, kept, "home")[1])
@@ -176,7 +176,7 @@ def _amount_cents(spend, lives, orders):
 
 def _discount_cents(prices, draws, orders):
     """What was taken off the list price: often in November, else now and then."""
-    november = orders.ordered_at.astype("datetime64[M]").astype(int) % 12 == 10
+    november = orders.ordered_at.astype("datetime64[M]").astype(int) % 12 == 10  # January: 0
     chance = np.where(november, prices.discounted_november, prices.discounted)
     given = draws.generator("discounted").random(len(chance)) < chance
     percent = given * (5 + 5 * draws.generator("discount").integers(4, size=len(chance)))

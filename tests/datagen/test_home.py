@@ -17,7 +17,7 @@ def expected_repeats(t, *, r, alpha, a, b):
 
 
 def test_mean_repeat_purchases_are_those_of_the_closed_form(within):
-    lives = home.make_lives(Scenario(), 3, 0, BLOCK)
+    lives = home._lives(Scenario(), 3, 0, BLOCK)
     expected = expected_repeats(lives.span, r=0.8, alpha=10, a=0.8, b=2.5)
     within(lives.made - expected, 0)
 
