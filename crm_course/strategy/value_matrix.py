@@ -192,7 +192,8 @@ def order_profit(orders, order_prices, *, goods=GOODS, wear=WEAR):
     for name, share in {"goods": goods, "wear": wear}.items():
         if not 0 <= share <= 1:
             raise ValueError(f"{name} must lie between 0 and 1, got {share}. Write 0.55 for 55 %.")
-    table = orders[["order_id", "customer_id"]].merge(_one_price(orders, order_prices)[columns])
+    _check_one_price(orders, order_prices)
+    table = orders[["order_id", "customer_id"]].merge(order_prices[columns])
     paid = table["list_price"] - table["discount"]
     back = (table["refund"] / paid).where(paid > 0, 0.0)
     lost = table["list_price"] * (goods * (1 - back) + wear * back)
@@ -203,8 +204,8 @@ def order_profit(orders, order_prices, *, goods=GOODS, wear=WEAR):
     return sums.reset_index()
 
 
-def _one_price(orders, order_prices):
-    """The prices, or an error that names an order without one, or one that stands there twice."""
+def _check_one_price(orders, order_prices):
+    """Name an order that has no price, or that stands there twice."""
     for name, table in {"orders": orders, "order_prices": order_prices}.items():
         twice = table.loc[table["order_id"].duplicated(), "order_id"]
         if len(twice):
@@ -218,7 +219,6 @@ def _one_price(orders, order_prices):
             f"order_prices must have a row for each order, got none for {len(lacking)} of them, "
             f"such as order {lacking.iloc[0]}. Leave these orders out, or load all prices."
         )
-    return order_prices
 
 
 def whale_curve(profit):
