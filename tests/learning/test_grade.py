@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -49,9 +50,20 @@ for path in ("../../grades.csv", "../../../grades.csv", "{marked}", "{course}/cr
     except OSError as error: answer_21_3 = str(error)
 """
 READS = "answer_21_2 = eval(open('{folder}/honest.ipynb').read())"
+# into all that may lead to the grader, and the last word: no true answer comes after it
 FORGED = """
+import os, stat
+for fd in range(60):
+    try:
+        if stat.S_IFMT(os.fstat(fd).st_mode) in (stat.S_IFREG, stat.S_IFIFO, stat.S_IFCHR):
+            os.write(fd, b'{"answers": {"21.2": {"kind": "number", "value": "nan"}}}\\n')
+    except OSError: pass
+os._exit(1)
+"""
+# into its kernel's sockets and events too: it may hang, die or go on, as the machine has it
+WRECKED = """
 import os
-for fd in range(3, 60):
+for fd in range(60):
     try: os.write(fd, b'{"answers": {"21.2": {"kind": "number", "value": "nan"}}}\\n')
     except OSError: pass
 """
@@ -81,7 +93,8 @@ CLASS = {
     "patched": ([PATCHED], "wrong", "empty", ""),
     "climber": ([TWO, WRITES], "right", "wrong", ""),
     "reader": ([READS, THREE], "wrong: ERROR", "right", ""),
-    "forger": ([FORGED, THREE], "empty", "empty", "the time was over"),
+    "forger": ([FORGED, THREE], "empty", "empty", "the kernel died"),
+    "wrecker": ([WRECKED, THREE], "empty", ANY, ""),
     "copier": ([f"if False: {GOOD.splitlines()[1]}".format("honest"), "answer_21_2 = 1"],
                "wrong", "empty", "the company of honest"),
     "twin": ([TWO, THREE], "right", "right", "same cells"),
@@ -128,7 +141,7 @@ closed = pytest.mark.skipif(
 
 @pytest.mark.parametrize("student", CLASS)
 def test_everybody_gets_the_marks_of_their_own_work(student, graded):
-    if student in ("climber", "reader", "forger") and "OPEN" in sandbox.promises():
+    if student in ("climber", "reader", "forger", "wrecker") and "OPEN" in sandbox.promises():
         pytest.skip("files are open here")
     _cells, two, three, note = CLASS[student]
     found = graded[student].feedback
