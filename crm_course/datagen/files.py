@@ -61,9 +61,10 @@ def _little_endian(numbers):
 def whole_digest(pieces: list) -> str:
     """Return the digest of a table from the (rows, content digest) of its blocks in order.
 
-    A table of one block has the digest of its content; empty blocks count for nothing.
+    A table of one block has the digest of its content. Empty blocks count for nothing, blocks that
+    cannot be read (0, "") do count.
     """
-    digests = [digest for rows, digest in pieces if rows]
+    digests = [digest for rows, digest in pieces if rows or not digest]
     if len(digests) > 1:
         return hashlib.sha256("\n".join(digests).encode()).hexdigest()
     return digests[0] if digests else pieces[0][1]
@@ -93,8 +94,6 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
 
 
 def _as_text(values, column):
-    if ARROW[column.kind] == pa.int64() and values.dtype.kind == "f":
-        return values.astype("Int64")  # a gap made floats of whole numbers
     if column.kind in NUMBERS and not column.decimals:
         return values.round().astype("Int64")  # 2, not 2.0, also beside what is missing
     if column.kind not in STAMPS:
@@ -111,7 +110,10 @@ def read_csv(path: Path, table: Table) -> pa.Table:
     options = csv.ConvertOptions(
         column_types=types, include_columns=list(types), strings_can_be_null=True, null_values=[""]
     )
-    return csv.read_csv(path, convert_options=options)
+    try:
+        return csv.read_csv(path, convert_options=options)
+    except KeyError as error:  # Arrow's word for a column that is not there
+        raise ValueError(*error.args) from error
 
 
 def make_folder(path: Path):
@@ -120,6 +122,16 @@ def make_folder(path: Path):
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise not_written(path, error) from error
+
+
+def check_new(folder: Path):
+    """Refuse a folder with anything in it that a listing shows."""
+    strangers = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    if strangers:
+        raise ValueError(
+            f"{folder} must be new or empty, got a folder with {', '.join(strangers[:3])}. "
+            f"Choose another folder."
+        )
 
 
 def write_whole(path: Path, content: bytes):

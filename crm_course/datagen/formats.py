@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from crm_course import schema
 
@@ -53,21 +52,28 @@ def _write_csv(blocks, names, half):
     with open(half, "wb") as file:
         file.write(b"" if all(map(_is_ascii, paths)) else BOM)
         for number, path in enumerate(paths):
-            text = files.to_csv(pq.read_table(path).to_pandas(), table).removeprefix(BOM)
+            text = files.to_csv(parts.read_part(path).to_pandas(), table).removeprefix(BOM)
             file.write(text if number == 0 else text.partition(b"\n")[2])
 
 
 def _is_ascii(path):
-    texts = [column for column in pq.read_table(path).columns if pa.types.is_string(column.type)]
+    texts = [column for column in parts.read_part(path).columns if pa.types.is_string(column.type)]
     return all(pc.all(pc.string_is_ascii(column)).as_py() is not False for column in texts)
 
 
 def _write_duckdb(blocks, names, half):
-    with _duckdb().connect(half) as database:
-        database.execute("SET threads = 1")
-        for name in names:
-            source = str(blocks / f"{name}.parquet" / "part-*.parquet").replace("'", "''")
-            database.execute(f"CREATE TABLE {name} AS FROM read_parquet('{source}')")
+    """Append block after block, read by Arrow: to DuckDB [1] or a=1 in a path is a sign."""
+    duckdb = _duckdb()
+    try:
+        with duckdb.connect(half) as database:
+            database.execute("SET threads = 1")
+            for name in names:
+                for number, path in enumerate(parts.parts(blocks / f"{name}.parquet")):
+                    database.register("block", parts.read_part(path))
+                    how = f"INSERT INTO {name}" if number else f"CREATE TABLE {name} AS"
+                    database.execute(f"{how} FROM block")
+    except duckdb.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _duckdb():
@@ -108,7 +114,7 @@ def pieces(where: Path, name: str, form: str, rows: list) -> list:
         return [parts.found(path, name) for path in parts.parts(_path(where, name, form))]
     try:
         stored = read(where, name, form)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError):
         return []
     starts = [sum(rows[:number]) for number in range(len(rows))]
     lengths = [*rows[:-1], stored.num_rows - sum(rows[:-1])]

@@ -1,12 +1,15 @@
 """One process at a time in a folder; the lock of a killed process is gone with it."""
 
+import errno
 import os
+import time
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from . import files
 
+PAUSE = 0.2  # seconds between two tries where a lock cannot be waited for
 TEXT = "Another process is making the same world. Waiting for it."
 
 
@@ -54,7 +57,7 @@ def _wait(file, say):
     try:
         import fcntl
     except ImportError:
-        return _wait_on_windows(file)
+        return _wait_on_windows(file, say)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -62,10 +65,21 @@ def _wait(file, say):
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _wait_on_windows(file):
+def _wait_on_windows(file, say):
+    if not _is_locked_on_windows(file):
+        say(TEXT)
+        while not _is_locked_on_windows(file):
+            time.sleep(PAUSE)
+
+
+def _is_locked_on_windows(file):
+    """Try once; whether it is ours now. Raises OSError where the disk has no locks."""
     import msvcrt
 
-    while True:
-        # LK_LOCK tries for ten seconds, then raises.
-        with suppress(OSError):
-            return msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+    try:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EDEADLOCK):
+            raise
+        return False
+    return True

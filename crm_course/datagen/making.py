@@ -27,9 +27,9 @@ from .recipe import Recipe, check_whole
 
 FORMATS = ("parquet", "csv", "duckdb")
 UNFINISHED = ".unfinished"
-MOST_WORKERS = 256
-UNITS = {table.name: part.__name__ for part in (group, home, mobile, auto, wholesale, organization)
-         for table in part.TABLES}  # fmt: skip
+MOST_WORKERS = 62  # this process and 61 others, which is what Windows can wait for
+PARTS = group, home, mobile, auto, wholesale, organization
+PART_OF = {table.name: part.__name__ for part in PARTS for table in part.TABLES}
 
 
 def make_world(
@@ -43,19 +43,27 @@ def make_world(
     Raises ValueError for a folder of something else, OSError where the disk is full or read-only.
     With more than one worker, a script must call this under `if __name__ == "__main__":`.
     """
-    names = [schema.table(name).name for name in tables] or list(schema.TABLES)
+    names = list(dict.fromkeys(schema.table(name).name for name in tables or schema.TABLES))
     if form not in FORMATS:
         raise ValueError(f"The format must be one of {', '.join(FORMATS)}, got {form!r}. Choose.")
     check_whole("The number of workers", workers, 1, MOST_WORKERS, "Choose 1 or your cores")
     where = Path(where).absolute()
     files.make_folder(where)
+    manifest.check(where, recipe, form)  # before there is a lock in somebody else's folder
     with alone(where / UNFINISHED, say):
+        if not is_made(where):  # blocks of a world whose manifest is gone: who knows which
+            _clear(where / UNFINISHED)
         there = manifest.begin(where, recipe, form)
         lacking = _lacking(where, names, there)
         _make_blocks(where / UNFINISHED, recipe, lacking, workers, progress)
         made = _finish(where, lacking, form)
         shutil.rmtree(where / UNFINISHED, ignore_errors=True)
     return made
+
+
+def _clear(blocks):
+    for folder in blocks.glob("*.parquet"):
+        shutil.rmtree(folder)
 
 
 def _lacking(where, names, there):
@@ -86,9 +94,9 @@ def _make_blocks(blocks, recipe, names, workers, progress):
 def _tasks(blocks, recipe, names):
     """Yield (folder, recipe, names, block) of the work that is left."""
     for block in range(len(recipe.blocks)):
-        left = [name for name in sorted(names, key=UNITS.get) if _is_left(blocks, name, block)]
-        for _, unit in groupby(left, UNITS.get):
-            yield blocks, recipe, [*unit], block
+        left = [name for name in sorted(names, key=PART_OF.get) if _is_left(blocks, name, block)]
+        for _, part in groupby(left, PART_OF.get):
+            yield blocks, recipe, [*part], block
 
 
 def _is_left(blocks, name, block):

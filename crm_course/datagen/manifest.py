@@ -12,26 +12,43 @@ NAME = "manifest.json"
 def read(where: Path) -> dict | None:
     """Return the manifest of a folder, or None if there is none."""
     try:
-        return json.loads((where / NAME).read_text(encoding="utf-8"))
+        there = json.loads((where / NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except ValueError as error:
-        raise ValueError(
-            f"{where / NAME} must be JSON, got: {error}. Delete {where} and make it again."
-        ) from error
+        raise _foreign(where, error) from error
+    if not isinstance(there, dict) or not {"format", "recipe", "tables"} <= there.keys():
+        raise _foreign(where, "something else")
+    return there
+
+
+def _foreign(where, got):
+    return ValueError(
+        f"{where / NAME} must be the manifest of a made world, got {got}. "
+        f"Choose another folder, or delete this one if a world was made in it."
+    )
 
 
 def begin(where: Path, recipe: Recipe, form: str) -> dict:
     """Return the manifest of a folder, a new one where the folder holds nothing yet.
 
+    Raises ValueError like `check`.
+    """
+    there = check(where, recipe, form)
+    for half in where.glob(f".{NAME}.*"):
+        half.unlink(missing_ok=True)
+    return there or _write(where, {"format": form, "recipe": recipe.written(), "tables": {}})
+
+
+def check(where: Path, recipe: Recipe, form: str) -> dict | None:
+    """Return the manifest of a folder, or None where the folder holds nothing yet.
+
     Raises ValueError for a folder of another world, another format or something else.
     """
     there = read(where)
-    for half in where.glob(f".{NAME}.*"):
-        half.unlink(missing_ok=True)
     if there is None:
-        _check_empty(where)
-        return _write(where, {"format": form, "recipe": recipe.written(), "tables": {}})
+        files.check_new(where)
+        return None
     other = _differences(there, recipe, form)
     if other:
         raise ValueError(
@@ -39,15 +56,6 @@ def begin(where: Path, recipe: Recipe, form: str) -> dict:
             f"{', '.join(other)}. Choose another folder, or delete this one."
         )
     return there
-
-
-def _check_empty(where):
-    strangers = sorted(path.name for path in where.iterdir() if not path.name.startswith("."))
-    if strangers:
-        raise ValueError(
-            f"{where} must be new or empty, got a folder with {', '.join(strangers[:3])}. "
-            f"Choose another folder."
-        )
 
 
 def _differences(there, recipe, form):

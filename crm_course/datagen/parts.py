@@ -54,8 +54,8 @@ def encoding(table: schema.Table) -> dict:
 def _write(path, stored, table):
     # Another process's half file must not be ours: its name says whose it is.
     half = path.with_name(f".{path.name}.{os.getpid()}")
+    files.make_folder(path.parent)
     try:
-        files.make_folder(path.parent)
         pq.write_table(stored, half, **encoding(table))
         os.replace(half, path)
     except OSError as error:
@@ -78,9 +78,9 @@ def noted(path: Path) -> tuple:
 def found(path: Path, name: str) -> tuple:
     """Return rows and digest of what the block really holds; (0, '') if it cannot be read."""
     try:
-        stored = pq.read_table(path)
+        stored = read_part(path)
         return stored.num_rows, files.content_digest(stored, schema.TABLES[name])
-    except (OSError, KeyError, pa.ArrowException):
+    except (OSError, KeyError, TypeError, pa.ArrowException):  # TypeError: text in place of numbers
         return 0, ""
 
 
@@ -92,9 +92,14 @@ def is_whole(path: Path, name: str) -> bool:
         return False
 
 
+def read_part(path: Path) -> pa.Table:
+    """Return one block; a = in its path is no sign of a column."""
+    return pq.read_table(path, partitioning=None)
+
+
 def read(folder: Path) -> pa.Table:
     """Return a table from all its blocks."""
-    return pa.concat_tables([pq.read_table(path) for path in parts(folder)])
+    return pa.concat_tables([read_part(path) for path in parts(folder)])
 
 
 def sweep(folder: Path):
