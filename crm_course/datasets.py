@@ -95,7 +95,7 @@ def _load_sample(table):
         stored = files.read_csv(path, table)
     except FileNotFoundError as error:
         raise FileNotFoundError(f"{path} must be there, got no such file. {_restore()}") from error
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise ValueError(
             f"{path} must be the {table.name} of the sample, got a file that cannot be "
             f"read ({error}). {_restore()}"
@@ -222,7 +222,8 @@ def write_sample(where: Path | str | None = None) -> list:
     """Write the sample (tables, dictionary, digests) into a folder and return the files.
 
     where: the folder, made if missing; None restores the course's own. Each file is written whole
-    or not at all; raises OSError where the disk is full or read-only.
+    or not at all; raises OSError where the disk is full or read-only, ValueError for a folder of
+    something else.
     """
     from crm_course.datagen import documents
 
@@ -254,7 +255,7 @@ def _found(path, table):
 
     try:
         stored = files.read_csv(path, table)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError):
         return 0, ""
     return stored.num_rows, files.content_digest(stored, table)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crm_course import schema
 
-from . import files, world
+from . import files, pools, world
 
 KINDS = {"id": "integer", "integer": "integer", "number": "number", "money": "integer",
          "flag": "boolean", "text": "string", "date": "date", "timestamp": "datetime"}  # fmt: skip
@@ -38,24 +38,31 @@ differs from its digest (`datasets.write_sample()` restores it).
 
 
 def write(where: Path, customers: int) -> list:
-    """Write tables, digests, dictionary and datapackage.json; return the paths."""
+    """Write tables, digests, dictionary and datapackage.json; return the paths.
+
+    Raises ValueError for a folder of something else.
+    """
     files.make_folder(where)
+    if not any((where / name).exists() for name in ("datapackage.json", "digests.json")):
+        files.check_new(where)
     return [_write(where / name, content) for name, content in documents(customers).items()]
 
 
 def documents(customers: int) -> dict:
     """Return file name -> bytes of everything that belongs to the sample.
 
-    The digests come last: until they are written, the old ones refuse the new tables.
+    datapackage.json comes first, as it says whose folder this is; the digests last: until they are
+    written, the old ones refuse the new tables.
     """
     made = {name: world.make_table(name, customers=customers) for name in schema.TABLES}
     rows = {name: len(frame) for name, frame in made.items()}
     stored = {name: files.as_stored(made[name], table) for name, table in schema.TABLES.items()}
     digests = {name: files.content_digest(stored[name], schema.TABLES[name]) for name in stored}
     tables = {f"{name}.csv": files.to_csv(made[name], schema.TABLES[name]) for name in made}
-    return tables | {
-        "README.md": dictionary(customers, rows).encode(),
+    return {
         "datapackage.json": _json(datapackage(rows, digests)),
+        **tables,
+        "README.md": dictionary(customers, rows).encode(),
         "digests.json": _json(digests),
     }
 
@@ -71,9 +78,7 @@ def _json(content):
 
 def dictionary(customers: int, rows: dict) -> str:
     """Return the README of the data: each table and column, unit, range, meaning, truth."""
-    lock = json.loads(
-        (Path(__file__).parent / "pools" / "pools.lock.json").read_text(encoding="utf-8")
-    )
+    lock = json.loads((pools.FOLDER / "pools.lock.json").read_text(encoding="utf-8"))
     contents = "\n".join(f"| [{name}](#{name}) | {table.row} | {rows[name]:,} |"
                          for name, table in schema.TABLES.items())  # fmt: skip
     head = HEAD.format(customers=customers, faker=lock["faker"], contents=contents)
@@ -136,7 +141,7 @@ def _field(column):
     described |= {"unit": "cents" if column.kind == "money" else column.unit} if column.unit else {}
     described |= {"trueValues": ["True"], "falseValues": ["False"]} if kind == "boolean" else {}
     described |= {"format": "%Y-%m-%d %H:%M:%S"} if kind == "datetime" else {}
-    limits = {"required": not column.optional, "enum": list(column.values), "minimum": column.low,
-              "maximum": column.high}  # fmt: skip
-    kept = {name: limit for name, limit in limits.items() if limit not in (None, [], False)}
+    limits = {"required": not column.optional or None, "enum": list(column.values) or None,
+              "minimum": column.low, "maximum": column.high}  # fmt: skip
+    kept = {name: limit for name, limit in limits.items() if limit is not None}
     return described | ({"constraints": kept} if kept else {})

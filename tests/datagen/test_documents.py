@@ -39,5 +39,19 @@ def test_the_datapackage_names_the_columns_of_the_files(made):
         assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]
 
 
+def test_a_lower_limit_of_nothing_is_a_limit(made):
+    resources = json.loads(made["datapackage.json"])["resources"]
+    (prices,) = [each for each in resources if each["name"] == "order_prices"]
+    (discount,) = [each for each in prices["schema"]["fields"] if each["name"] == "discount_cents"]
+    assert discount["constraints"] == {"required": True, "minimum": 0}
+
+
+def test_the_sample_never_takes_the_place_of_something_else(tmp_path):
+    (tmp_path / "README.md").write_text("my notes", encoding="utf-8")
+    with pytest.raises(ValueError, match="must be new or empty, got a folder with README.md"):
+        datasets.write_sample(tmp_path)
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "my notes"
+
+
 def test_the_sample_is_small_enough_to_mail(made):
     assert sum(map(len, made.values())) < 20e6
