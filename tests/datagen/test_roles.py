@@ -85,7 +85,7 @@ def test_waiting_is_longer_between_departments(scenario, apart, within):
     within(log.loc[~across, "minutes"], 30)
 
 
-def test_efforts_are_those_that_maximise_pay():
+def test_efforts_within_are_those_that_maximise_pay():
     best = roles.efforts(np.array([0.3, 0.6]), 0.3)
     grid = np.linspace(0, 1, 1001)
     for i, weight in enumerate((0.3, 0.6)):
@@ -93,6 +93,15 @@ def test_efforts_are_those_that_maximise_pay():
         gain = weight * s + (1 - weight) * c - (s**2 + c**2 + 0.6 * s * c) / 2
         at = np.unravel_index(gain.argmax(), gain.shape)
         assert [grid[at[0]], grid[at[1]]] == pytest.approx([best[0][i], best[1][i]], abs=0.001)
+
+
+def test_where_the_cut_bites_the_effort_for_sales_is_above_the_best():
+    sales, service = roles.efforts(np.array(0.9), 0.3)
+    assert (float(sales), float(service)) == (0.956, 0)
+    grid = np.linspace(0, 1, 1001)
+    assert grid[(0.9 * grid - grid**2 / 2).argmax()] == pytest.approx(0.9)
+    truth = roles.truth_incentives(Scenario(), 1)
+    assert truth["sales_effort"].max() == 0.956
 
 
 def test_weight_on_sales_raises_sales_and_costs_service():

@@ -256,7 +256,7 @@ def test_the_trial_finds_what_the_pay_moved():
     pd.testing.assert_frame_equal(incentives, before)
     effort = incentives.join(truth, on="branch").groupby("sales_weight")["service_effort"].first()
     assert (abs(trial["service_score"] - 60 - 25 * effort) < 4 * trial["service_error"]).all()
-    for weight in (0.3, 0.5, 0.7):
+    for weight in (0.3, 0.5, 0.7, 0.9):
         assert effort[weight] == pytest.approx(roles.multitask_efforts(weight)[1], abs=1e-4)
     with pytest.raises(ValueError, match="incentives lacks the column.s. sales_weight"):
         roles.pay_trial(incentives.drop(columns="sales_weight"))
