@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from crm_course.schema import auto as declared
 
-from .customers import KINDS, joining, month_starts
+from .customers import KINDS, days_since_2023, joining
 from .durations import exponential_until
 from .processes import choice, gamma_quantile, numbers_within, quantise
 from .recorded import cents, dates, last_day, once, unshared
@@ -150,8 +150,7 @@ def _owned(fleet, uniform, segment):
 
 def _entry(fleet, draws, owner, number):
     """Day of entry since 2023 and age in months then; the first vehicle comes with its owner."""
-    joined_on = joining(draws.seed, draws.block, draws.kept, "auto")[1]
-    day = (joined_on - month_starts()[0]).astype(float)
+    day = days_since_2023(joining(draws.seed, draws.block, draws.kept, "auto")[1])
     later = draws.generator("entered").random(len(owner)) * (number > 0)
     entered = np.floor(day[owner] + fleet.delay * later * (last_day() - day[owner]))
     older = draws.generator("age").random((len(owner), 2))

@@ -14,7 +14,7 @@ from crm_course.schema import LOCALES
 from crm_course.schema.home import CATEGORIES, OUTCOMES
 
 from . import pools
-from .customers import joining, month_starts
+from .customers import days_since_2023, joining, month_starts
 from .identities import is_chinese
 from .processes import (
     choice,
@@ -25,7 +25,7 @@ from .processes import (
     scale_score,
     sigmoid,
 )
-from .recorded import moments, unshared
+from .recorded import dates, moments, unshared
 from .streams import Draws, turn
 from .texts import named
 from .truth import satisfaction
@@ -69,7 +69,7 @@ def make_problems(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     done = np.where(cases.voiced, cases.handling, 0)
     return pd.DataFrame({
         **cases.ids,
-        "occurred_on": moments(np.floor(cases.day) * 24 * HOUR),
+        "occurred_on": dates(cases.day),
         "category": named(CATEGORIES, cases.category),
         "loss_cents": cases.loss_cents,
         "prior_sat": cases.prior_sat,
@@ -145,9 +145,8 @@ def expected_problems(problems, span, theta) -> np.ndarray:
 
 def exposure(seed: int, block: int, kept: int) -> tuple:
     """First day and length in days of the time in which a customer can have a problem."""
-    days = month_starts() - month_starts()[0]
-    start = (joining(seed, block, kept, "home")[1] - month_starts()[0]).astype(float)
-    return start, days[LAST_MONTH].astype(float) - start
+    start = days_since_2023(joining(seed, block, kept, "home")[1])
+    return start, days_since_2023(month_starts())[LAST_MONTH] - start
 
 
 def _occurrences(problems, draws, theta):

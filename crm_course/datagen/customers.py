@@ -34,6 +34,15 @@ def month_starts(months=range(1, MONTHS + 2)) -> np.ndarray:
     return (first + (np.asarray(months) - 1)).astype("datetime64[D]")
 
 
+def days_since_2023(dates) -> np.ndarray:
+    """Days from 1 January 2023 to each date.
+
+    >>> days_since_2023(np.array(["2023-01-01", "2023-02-01"], "datetime64[D]")).tolist()
+    [0.0, 31.0]
+    """
+    return (dates - month_starts()[0]).astype(float)
+
+
 @lru_cache(maxsize=len(UNITS))
 def joining(seed: int, block: int, kept: int, unit: str) -> tuple:
     """Month (1 to 36) and day of joining of a unit's customers, shape (customers,) each.

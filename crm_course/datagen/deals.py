@@ -8,10 +8,11 @@ import pandas as pd
 
 from crm_course.schema import wholesale as declared
 
-from .customers import joining, month_starts
+from .customers import days_since_2023, joining
 from .processes import beta_quantile, choice, numbers_within, quantise
-from .recorded import cents, dates, labels, last_day, once
+from .recorded import cents, dates, last_day, once
 from .streams import Draws, stream
+from .texts import named
 
 STAGES, RIVALS, TERRITORIES = declared.STAGES, declared.RIVALS, declared.TERRITORIES
 LOST = declared.LOST_REASONS
@@ -67,15 +68,15 @@ def make_deals(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     return pd.DataFrame({
         "deal_id": deals.deal_id,
         "customer_id": deals.customer_id,
-        "territory": labels(deals.territory, TERRITORIES),
+        "territory": named(TERRITORIES, deals.territory),
         "rep_id": deals.rep + 1,
-        "competitor": labels(deals.rival - 1, RIVALS),
+        "competitor": named(RIVALS, deals.rival - 1),
         "opened_on": dates(deals.opened),
         "list_price_cents": _list_price(scenario.pipeline, deals),
-        "stage": labels(deals.seen.sum(axis=1) - 1, STAGES),
+        "stage": named(STAGES, deals.seen.sum(axis=1) - 1),
         "closed_on": dates(deals.closed),
         "won": deals.won & closed,
-        "lost_reason_stated": labels(np.where(closed & ~deals.won, stated, -1), LOST),
+        "lost_reason_stated": named(LOST, np.where(closed & ~deals.won, stated, -1)),
     })  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def make_stage_log(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     return pd.DataFrame({
         "deal_id": deals.deal_id[deal],
         "customer_id": deals.customer_id[deal],
-        "stage": labels(stage, STAGES),
+        "stage": named(STAGES, stage),
         "entered_on": dates(entered),
         "left_on": dates(np.where(left < last_day(), left, np.nan)),
     })  # fmt: skip
@@ -122,7 +123,7 @@ def make_truth_deals(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
         "customer_id": deals.customer_id,
         "win_probability": deals.chance,
         "will_win": deals.won,
-        "lost_reason_true": labels(np.where(deals.won, -1, deals.reason), LOST),
+        "lost_reason_true": named(LOST, np.where(deals.won, -1, deals.reason)),
     })  # fmt: skip
 
 
@@ -165,8 +166,7 @@ def _deals(pipeline, seed, block, kept):
 
 def _opened(pipeline, draws):
     """Customer and opening day of every deal, from joining on, customer by customer in time."""
-    joined_on = joining(draws.seed, draws.block, draws.kept, "wholesale")[1]
-    joined = (joined_on - month_starts()[0]).astype(float)
+    joined = days_since_2023(joining(draws.seed, draws.block, draws.kept, "wholesale")[1])
     expected = quantise(pipeline.deals_a_year * (last_day() - joined) / 365.25, 6)
     customer = np.repeat(np.arange(len(joined)), draws.generator("deals").poisson(expected))
     share = draws.generator("opened").random(len(customer))

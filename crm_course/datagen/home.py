@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from . import pools
-from .customers import joining, month_starts, thrift
+from .customers import days_since_2023, joining, month_starts, thrift
 from .processes import (
     beta_quantile,
     gamma_quantile,
@@ -27,7 +27,7 @@ OPEN, HOURS = 7, 16  # the shop takes orders from 7:00 to 23:00
 
 def operational_clock(season) -> tuple:
     """Month starts in calendar days since January 2023 and the operational weeks passed at each."""
-    days = (month_starts() - month_starts()[0]).astype(float)
+    days = days_since_2023(month_starts())
     speed = np.resize(np.array(astuple(season)), len(days) - 1)
     return days, np.concatenate([[0.0], np.cumsum(speed * np.diff(days))]) / 7
 
@@ -148,7 +148,7 @@ def _habits(purchase, draws, theta):
 
 def _observed(season, draws, joined_on):
     """First order in days since January 2023, and the operational weeks from there to the end."""
-    start = (joined_on - month_starts()[0]).astype(float) + draws.uniform("first_order")
+    start = days_since_2023(joined_on) + draws.uniform("first_order")
     days, weeks = operational_clock(season)
     return start, weeks[-1] - np.interp(start, days, weeks)
 

@@ -77,7 +77,7 @@ def make_truth_panel(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
 def make_truth_churn(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make (customer_id, month, reason_true) of everybody who left."""
     lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
-    gone = np.flatnonzero(lives.left & lives.active)
+    gone = np.flatnonzero(lives.left)
     reason = named(REASONS, lives.reason.take(gone))
     return pd.DataFrame({**lives.rows(gone), "reason_true": reason})
 

@@ -1,13 +1,12 @@
-"""What ends up in a file: whole cents, dates, ratings, texts with gaps, tables of fixed size."""
+"""What ends up in a file: whole cents, dates, ratings, tables of fixed size."""
 
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from .customers import month_starts
+from .customers import days_since_2023, month_starts
 from .processes import quantise
-from .texts import named
 
 SECONDS = 86_400
 
@@ -42,7 +41,7 @@ def moments(seconds) -> np.ndarray:
 
 def last_day() -> float:
     """Days from 1 January 2023 to the end of observation, the last day included."""
-    return (month_starts()[-1] - month_starts()[0]).astype(float)
+    return days_since_2023(month_starts()[-1])
 
 
 def rating(standard, middle: float, step: float, low: int = 1, high: int = 5) -> np.ndarray:
@@ -52,11 +51,6 @@ def rating(standard, middle: float, step: float, low: int = 1, high: int = 5) ->
     [1, 3, 4, 5]
     """
     return np.clip(np.rint(quantise(middle + step * standard, 6)), low, high).astype("int64")
-
-
-def labels(code, names) -> pd.api.extensions.ExtensionArray:
-    """Names by their number; -1 is missing."""
-    return named(names, np.asarray(code))
 
 
 def unshared(columns: dict) -> pd.DataFrame:

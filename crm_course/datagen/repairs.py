@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_course.schema.home import ACTIVITIES
 
-from .customers import joining, month_starts
+from .customers import days_since_2023, joining, month_starts
 from .processes import numbers_within, ordered_times
 from .recorded import moments, unshared
 from .streams import Draws
@@ -97,7 +97,7 @@ def make_cases(repairs, seed: int, block: int, kept: int) -> Cases:
     draws = Draws(seed, "repair_cases", block, kept, "home")
     customer, number, opened = _opened(repairs, draws)
     region_a = (draws.uniform("region") < 0.5)[customer]
-    days = (month_starts() - month_starts()[0]).astype(float)
+    days = days_since_2023(month_starts())
     month = np.searchsorted(days, opened, side="right")
     new = region_a & (month >= repairs.redesign_month)
     chance = repairs.first_time_fix + repairs.redesign_first_time_fix * new
@@ -119,14 +119,13 @@ def mean_lead_hours(repairs, *, redesigned: bool) -> float:
 
 def _opened(repairs, draws):
     """Customer, number and day (since January 2023) of every case."""
-    days = (month_starts() - month_starts()[0]).astype(float)
-    joined = joining(draws.seed, draws.block, draws.kept, "home")[1] - month_starts()[0]
-    span = days[LAST_MONTH] - joined.astype(float)
+    joined = days_since_2023(joining(draws.seed, draws.block, draws.kept, "home")[1])
+    span = days_since_2023(month_starts())[LAST_MONTH] - joined
     counts = draws.generator("count").poisson(repairs.rate * span * 12 / 365)
     steps, tail = draws.generator("steps"), draws.generator("tail")
     customer = np.repeat(np.arange(len(counts)), counts)
     since = ordered_times(counts, counts, span, steps, tail)
-    return customer, numbers_within(counts), joined[customer].astype(float) + since
+    return customer, numbers_within(counts), joined[customer] + since
 
 
 def _path(repairs, draws, held):

@@ -22,7 +22,7 @@ ITEMS = np.repeat(np.arange(5), (5, 4, 4, 5, 4))  # the dimension of each of the
 
 def make_survey_servqual(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make expectations and perceptions of the customers who took part, 22 rows each."""
-    survey, draws = scenario.servqual, _draws("survey_servqual", seed, block, kept, "mobile")
+    survey, draws = scenario.servqual, Draws(seed, "survey_servqual", block, kept, "mobile")
     took_part, careless = _servqual_people(survey, draws)
     expected, perceived = _mean_answers(survey, draws, satisfaction(seed, block, kept, "mobile"))
     same, careless = 4 + draws.whole("careless_answer", 4)[:, None], careless[:, None]
@@ -40,14 +40,10 @@ def make_survey_servqual(scenario, seed: int, block: int, kept: int) -> pd.DataF
 
 def make_truth_servqual(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make (customer_id, careless) of those who took part."""
-    draws = _draws("survey_servqual", seed, block, kept, "mobile")
+    draws = Draws(seed, "survey_servqual", block, kept, "mobile")
     took_part, careless = _servqual_people(scenario.servqual, draws)
     people = {"customer_id": draws.customer_id, "careless": careless}
     return pd.DataFrame({name: values[took_part] for name, values in people.items()})
-
-
-def _draws(table, seed, block, kept, unit):
-    return Draws(seed, table, block, kept, unit)
 
 
 def _servqual_people(survey, draws):
@@ -73,7 +69,7 @@ def _mean_answers(survey, draws, theta):
 
 def make_survey_kano(scenario, seed: int, block: int, kept: int) -> pd.DataFrame:
     """Make the pairs of answers of the customers who took part, 12 rows each."""
-    kano, draws = scenario.kano, _draws("survey_kano", seed, block, kept, "home")
+    kano, draws = scenario.kano, Draws(seed, "survey_kano", block, kept, "home")
     took_part = draws.uniform("took_part") < kano.share
     kind = choice(draws.uniform("kind", len(FEATURES)), kano_shares(kano))
     careless = draws.uniform("careless", len(FEATURES)) < kano.careless
@@ -100,7 +96,7 @@ def make_truth_kano(scenario, seed: int) -> pd.DataFrame:
 
 
 def _main_kind():
-    """The kinds take three features each, in the order of schema.KANO."""
+    """The kinds take three features each, in the order of schema.home.KANO."""
     return np.arange(len(FEATURES)) // 3
 
 
@@ -141,8 +137,8 @@ def make_truth_pulse(scenario, seed: int, block: int, kept: int) -> pd.DataFrame
 @lru_cache(maxsize=1)
 def _pulse(scenario, seed, block, kept):
     """Everybody asked, and what each would answer."""
-    pulse, draws = scenario.pulse, _draws("survey_pulse", seed, block, kept, "mobile")
-    lives = make_lives(scenario, _draws("panel", seed, block, kept, "mobile"))
+    pulse, draws = scenario.pulse, Draws(seed, "survey_pulse", block, kept, "mobile")
+    lives = make_lives(scenario, Draws(seed, "panel", block, kept, "mobile"))
     asked = np.flatnonzero(lives.active & (draws.uniform("asked", MONTHS) < pulse.share))
     rows = lives.rows(asked)
     sat = renewal_drivers({name: score.take(asked) for name, score in lives.scores.items()})[0]

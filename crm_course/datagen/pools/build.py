@@ -10,12 +10,13 @@ import io
 import json
 from collections import Counter
 
+from crm_course.schema import LOCALES
+
 from . import FOLDER
 
 SEED = 20230101
 DRAWS = 6000
 PLACES = 600
-LOCALES = ("en_US", "zh_CN")
 GIVEN = {"first_f": "first_name_female", "first_m": "first_name_male"}
 
 # Family names with their Latin spelling, the most common ones (nine in ten people).
