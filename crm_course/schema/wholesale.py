@@ -17,7 +17,8 @@ def _review():
                   "month", 1, 36)  # fmt: skip
 
 
-DEBTORS = Table("debtors", "one debtor of Lanting Wholesale at one yearly review",
+DEBTORS = Table("debtors", "one debtor of Lanting Wholesale at one yearly review (month 24 lacks "
+    "who defaulted before, and by lot 4 in 100 of those who joined in 2024)",
     ("customer_id", "month"), ("customer_id", "month", "defaulted"), (
     customer("The debtor"),
     _review(),
@@ -28,12 +29,14 @@ DEBTORS = Table("debtors", "one debtor of Lanting Wholesale at one yearly review
     Column("profit_margin", "number", "Profit over sales", "per cent", -20, 30, decimals=1),
     Column("stock_days", "integer", "Days that the stock lasts", "days", 1, 200),
     Column("years", "integer", "Years in business", "years", 1, 60),
-    Column("days_late", "number", "Mean days late of invoices paid in the 180 days before", "days",
-           0, decimals=1, truth="from the delinquency chain; recomputable from invoices"),
+    Column("days_late", "number", "Mean days late of invoices paid in the 180 days before; 0 "
+           "if none was", "days", 0, decimals=1,
+           truth="from the delinquency chain; recomputable from invoices"),
     Column("limit_use", "integer", "Credit limit in use", "per cent", 0, 100),
     Column("secured", "flag", "The credit is secured", truth="lowers the loss, not the default"),
-    Column("order_gap", "integer", "Days since the last invoice; 90 and more count as 90", "days",
-           0, 90, truth="recomputable from invoices"),
+    Column("order_gap", "integer", "Days since the last invoice, or since joining if there was "
+           "none; 90 and more count as 90", "days", 0, 90,
+           truth="recomputable from invoices and joined_on"),
     Column("complaints", "integer", "Complaints in the 12 months before", "complaints", 0,
            truth="more often where satisfaction is low"),
     Column("contact_changed", "flag", "The contact person changed in the 12 months before"),

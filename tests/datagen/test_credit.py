@@ -122,6 +122,30 @@ def test_days_late_can_be_computed_again_from_the_invoices(world):
     assert debtors[again.index].tolist() == pytest.approx(again.tolist(), abs=0.051)
 
 
+def test_the_gap_can_be_computed_again_from_invoices_and_joining(world):
+    debtors = world("debtors").query("month == 12").merge(world("customers"), on="customer_id")
+    day = np.datetime64("2023-12-31")
+    last = world("invoices").query("issued_on <= @day").groupby("customer_id")["issued_on"].max()
+    since = debtors["customer_id"].map(last).fillna(debtors["joined_on"])
+    again = (day - since).dt.days.clip(upper=90)
+    assert debtors["order_gap"].tolist() == again.tolist()
+    assert (~debtors["customer_id"].isin(last.index)).any()
+
+
+def test_who_paid_nothing_was_not_late(world):
+    debtors, day = world("debtors").query("month == 12"), np.datetime64("2023-12-31")
+    paid = world("invoices").query("paid_on <= @day")
+    paid = paid[(day - paid["paid_on"]).dt.days < 180]
+    none = debtors.loc[~debtors["customer_id"].isin(paid["customer_id"]), "days_late"]
+    assert len(none) and (none == 0).all()
+
+
+def test_four_in_a_hundred_who_joined_in_2024_are_never_reviewed(world):
+    joined = world("customers").query("unit == 'wholesale' and '2024' <= joined_on < '2025'")
+    missing = ~joined["customer_id"].isin(world("debtors")["customer_id"])
+    assert missing.mean() == pytest.approx(0.036, abs=0.008)
+
+
 def test_complaints_fall_with_satisfaction(world, null_world):
     def slope(of):
         table = of("debtors").merge(of("truth_customers"))
