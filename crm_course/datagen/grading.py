@@ -40,7 +40,9 @@ def weighted_score(levels, weights) -> np.ndarray:
     >>> float(weighted_score(np.array([80, 60, 70, 90]), (0.423587, 0.227044, 0.122324, 0.227045)))
     76.51
     """
-    return quantise(levels @ np.array(weights), 2)
+    # Scores tie at two decimals, and a matrix product adds in an order of its own on every machine.
+    economic, relational, functional, developmental = np.moveaxis(levels * np.array(weights), -1, 0)
+    return quantise((economic + functional) + (relational + developmental), 2)
 
 
 def grade_by_quota(score, quota) -> np.ndarray:

@@ -47,6 +47,17 @@ def test_score_and_grade_can_be_computed_again(world):
     assert "".join(last["grade"]) == "A" * 20 + "B" * 80 + "C" * 200 + "D" * 80 + "E" * 20
 
 
+@pytest.mark.parametrize(
+    "thirds, score", [((145, 187, 48, 69), 41.81), ((142, 213, 121, 46), 44.58)]
+)
+def test_a_tie_at_two_decimals_falls_the_same_way_on_every_machine(thirds, score):
+    # Added from left to right they give 41.80 and 44.59.
+    levels = np.array(thirds) / 3
+    assert grading.weighted_score(levels, Scenario().grading.weights) == score
+    many = np.tile(levels, (400, 12, 1))
+    assert (grading.weighted_score(many, Scenario().grading.weights) == score).all()
+
+
 def test_the_score_is_the_true_score_and_noise(within):
     table = districts(Scenario())
     error = table["score"] - table["score_true"]
