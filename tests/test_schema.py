@@ -1,4 +1,4 @@
-"""The schema says one thing about each name, and measures are stopped by what they cannot use."""
+"""A name has one kind in all tables, and measures are stopped by what they cannot use."""
 
 import pandas as pd
 import pytest
@@ -79,6 +79,21 @@ def test_a_negative_amount_is_named_with_its_row():
 def test_a_margin_may_be_negative_and_a_reason_may_be_missing():
     panel = pd.DataFrame({"margin": [-3.0, 2.0], "reason_stated": ["forced", None]})
     assert len(schema.require(panel, ["margin", "reason_stated"])) == 2
+
+
+@pytest.mark.parametrize(
+    "strict, other, column",
+    [
+        ("order_prices", "orders", "order_id"),
+        ("repair_cases", "survey_pulse", "csat"),
+    ],
+)
+def test_gaps_are_refused_unless_every_table_allows_them(strict, other, column):
+    assert [schema.table(name)[column].optional for name in (strict, other)] == [False, True]
+    gaps = pd.DataFrame({column: [1.0, None]}).astype("Int64" if column == "order_id" else float)
+    with pytest.raises(ValueError, match=f"{column}.* must be complete, got 1 missing"):
+        schema.require(gaps, [column])
+    schema.require(gaps.head(0), [column])  # what a measure asks that bears gaps
 
 
 def test_an_id_may_be_text():

@@ -21,14 +21,13 @@ from .columns import (
     Column,
     Table,
 )
-from .group import CUSTOMERS, TRUTH_CUSTOMERS, TRUTH_PARAMETERS
-from .home import ORDERS, TRUTH_ORDERS
-from .mobile import PANEL, TRUTH_CHURN, TRUTH_PANEL
-from .registry import MEASURES, TABLES, table, vocabulary
+from .group import CUSTOMERS
+from .home import ORDERS
+from .mobile import PANEL
+from .registry import TABLES, table, vocabulary
 
 __all__ = [
-    "CONVERT", "CUSTOMERS", "DTYPES", "FIRST_MONTH", "LOCALES", "MEASURES", "MONTHS", "NUMERIC",
-    "OBSERVATION_END", "ORDERS", "PANEL", "REASONS", "SCALES", "TABLES", "TRUTH_CHURN",
-    "TRUTH_CUSTOMERS", "TRUTH_ORDERS", "TRUTH_PANEL", "TRUTH_PARAMETERS", "UNITS", "WORDS",
+    "CONVERT", "CUSTOMERS", "DTYPES", "FIRST_MONTH", "LOCALES", "MONTHS", "NUMERIC",
+    "OBSERVATION_END", "ORDERS", "PANEL", "REASONS", "SCALES", "TABLES", "UNITS", "WORDS",
     "Column", "Table", "has_kind", "pandera_schema", "require", "table", "vocabulary",
 ]  # fmt: skip

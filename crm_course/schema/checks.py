@@ -9,7 +9,8 @@ from .registry import table, vocabulary
 def require(table: pd.DataFrame, columns, *, name: str = "table") -> pd.DataFrame:
     """Return the table unchanged if these columns are there, complete and of the right kind.
 
-    columns: names known to the schema (others are only looked for and must be complete)
+    columns: names known to the schema (others are only looked for and must be complete); for one
+    that may have gaps here though not in every table of the schema, ask table.head(0)
     Raises TypeError for the wrong kind, ValueError for what is missing, NaN or negative.
 
     >>> require(pd.DataFrame({"amount": [2.5, 0.0]}), ["amount"], name="orders").shape

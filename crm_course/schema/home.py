@@ -167,7 +167,6 @@ TRUTH_REPAIR_CASES = Table("truth_repair_cases", "one repair for a Lanting Home 
 ))  # fmt: skip
 
 
-
 def sign(name, meaning):
     return Column(name, "integer", meaning, "1 if heard", 0, 1,
                   truth=f"60 per cent of callers of the style {SIGNS[name]}, 25 of another style, "

@@ -1,4 +1,4 @@
-"""Every table by its name, and the one meaning that each column name has."""
+"""Every table by its name, and what a column may hold as far as its name alone says it."""
 
 from dataclasses import replace
 from functools import cache
@@ -38,12 +38,14 @@ def table(name: str) -> Table:
 def vocabulary() -> dict:
     """Return name -> Column for every column that a table or a measure may carry.
 
-    The first declaration counts; a name declared more than once (`value`) has a lower bound only
-    where all declarations agree.
+    A name has the same kind in all tables, but may mean several things (`csat`) and have several
+    ranges (`value`). The first declaration counts; a lower bound holds only where all agree, and
+    values may be missing only where all allow it: a measure that gets gaps must have asked for it.
     """
     known = {}
     for column in (*MEASURES, *(column for each in TABLES.values() for column in each.columns)):
         first = known.setdefault(column.name, column)
-        if first.low != column.low:
-            known[column.name] = replace(first, low=None)
+        low = first.low if first.low == column.low else None
+        optional = first.optional and column.optional
+        known[column.name] = replace(first, low=low, optional=optional)
     return known
