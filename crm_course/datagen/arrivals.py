@@ -1,6 +1,7 @@
-"""When events come and what is chosen, in pure numpy: for chapters, none of the tables needs them.
+"""When events come and what is chosen, in pure numpy: processes for worlds of your own.
 
-Each takes a numpy generator and returns what happened; its test holds it against a closed form.
+No table of the Lanting group and no chapter is made with them. Each takes a numpy generator and
+returns what happened; its test holds it against a closed form.
 """
 
 import numpy as np

@@ -97,7 +97,7 @@ class _Drawn:
         return value
 
     def attribution(self):
-        """The source named: the copied document's, or by drift another; a tenth name nobody."""
+        """The source named: that of the copied document, or drawn anew; a tenth name nobody."""
         own = np.floor(len(SOURCES) * self.uniform("source")).astype(int)
         named = np.array(SOURCES, dtype=object)[self.inherited(own, self.renamed)]
         return pd.array(np.where(self.uniform("silent") < 0.1, None, named), dtype="str")

@@ -155,9 +155,9 @@ CITATIONS = Table("citations", "one document that says how much dearer winning i
     Column("year", "integer", "Year it appeared", "year", 1978, 2025),
     Column("kind", "text", "What it is", values=DOCUMENTS),
     Column("quoted", "number", "How many times dearer it says a new customer is", "times", 0,
-           decimals=1, truth="copied; 6 per cent of the copies change it"),
+           decimals=1, truth="copied; 6 per cent of the copies draw anew, possibly the same"),
     Column("attributed_to", "text", "Whom it names as the source; missing if nobody",
-           optional=True, truth="20 per cent of the copies name somebody else"),
+           optional=True, truth="copied; 20 per cent of the copies draw anew, possibly the same"),
     Column("cites_document_id", "number", "The document it cites, if it shows one", low=1,
            optional=True, truth="shown by those that copy honestly, about half"),
 ))  # fmt: skip
