@@ -1,5 +1,7 @@
 """A curve fitted to the cells of a budget trial gives back ceiling and speed; parcels add up."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import optimize
@@ -24,8 +26,10 @@ def test_least_squares_recover_the_curve(world, trial, truth):
 
 
 def test_the_share_at_no_spending_is_none():
-    shares = success_share(Scenario().budget, "retention")
-    assert shares == pytest.approx(curve(np.array([5, 10, 20, 40, 60]), 0.9, 0.08), abs=1e-6)
+    spend = (0, 5, 60)
+    shares = success_share(replace(Scenario().budget, retention_cells=spend), "retention")
+    assert shares[0] == 0
+    assert shares == pytest.approx(curve(np.array(spend), 0.9, 0.08), abs=1e-6)
 
 
 def test_eleven_cells_of_four_thousand(world):

@@ -58,7 +58,7 @@ def test_the_mild_rater_gives_about_half_a_step_more():
     assert mean["Aldwin"] - mean["Berrit"] == pytest.approx(-0.2 * 0.9, abs=0.06)
 
 
-def test_merits_are_standard_and_share_a_fifth(within):
+def test_merits_are_standard_and_share_a_fifth():
     truth = panels(Scenario()).drop_duplicates([f"{name}_true" for name in CRITERIA])
     merit = truth[[f"{name}_true" for name in CRITERIA]]
     assert merit.to_numpy().std() == pytest.approx(1, abs=0.02)
