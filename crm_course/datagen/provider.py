@@ -6,7 +6,8 @@
     fake = Faker("zh_CN")
     fake.add_provider(CrmProvider)
     fake.seed_instance(1)
-    fake.product_name(), fake.complaint_reason("billing"), fake.churn_reason("poached")
+    fake.product_name(), fake.contact_reason("order")
+    fake.complaint_reason("billing"), fake.churn_reason("poached")
 
 The language is the one of the Faker; every language but Chinese gets English.
 """
@@ -17,11 +18,18 @@ from . import pools
 
 
 class CrmProvider(BaseProvider):
-    """Product names, complaints and reasons for leaving, as customers would put them."""
+    """Product names, reasons to call, complaints, reasons to leave, as customers would say it."""
 
     def product_name(self, band: str | None = None) -> str:
         """A household appliance; band: small, kitchen, household or large."""
         return self._words("product", band)
+
+    def contact_reason(self, kind: str | None = None) -> str:
+        """What a customer calls about, which is no complaint.
+
+        kind: information, order, appointment, billing, change or help
+        """
+        return self._words("contact", kind)
 
     def complaint_reason(self, kind: str | None = None) -> str:
         """What went wrong, in a sentence; kind: quality, delivery, billing, service or network."""

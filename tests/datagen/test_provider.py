@@ -21,13 +21,13 @@ def fake(locale):
 def test_it_speaks_the_language_of_its_faker(locale, column):
     spoken = {
         fake(locale).product_name(),
+        fake(locale).contact_reason(),
         fake(locale).complaint_reason(),
         fake(locale).churn_reason(),
     }
-    known = {
-        row[column] for field in ("product", "complaint", "churn") for row in pools.trade(field)
-    }
-    assert spoken <= known
+    fields = ("product", "contact", "complaint", "churn")
+    known = {row[column] for field in fields for row in pools.trade(field)}
+    assert spoken <= known and len(spoken) == 4
 
 
 def test_the_same_seed_says_the_same():
@@ -38,6 +38,14 @@ def test_the_same_seed_says_the_same():
 def test_every_type_of_churn_has_a_reason(kind):
     fitting = {row["en_US"] for row in pools.trade("churn") if row["kind"] == kind}
     assert fake("en_US").churn_reason(kind) in fitting
+
+
+@pytest.mark.parametrize(
+    "kind", ["information", "order", "appointment", "billing", "change", "help"]
+)
+def test_there_are_six_kinds_of_contacts(kind):
+    fitting = {row["en_US"] for row in pools.trade("contact") if row["kind"] == kind}
+    assert fake("en_US").contact_reason(kind) in fitting
 
 
 def test_an_unknown_kind_is_answered_with_the_known_ones():

@@ -2,7 +2,7 @@
 
 <locale>.names.csv    field, value, latin, weight
 <locale>.places.csv   city, province, postcode
-trade.csv             products, complaints and churn reasons in both languages
+trade.csv             products, reasons to call, to complain and to leave in both languages
 pools.lock.json       Faker version, seed, sha256
 """
 
@@ -38,7 +38,7 @@ def places(locale: str) -> tuple:
 
 @cache
 def trade(field: str) -> list:
-    """Return the texts of a field (product, complaint, churn): kind, en_US, zh_CN, price band."""
+    """Return the texts of product, contact, complaint or churn: kind, en_US, zh_CN, price band."""
     return [row for row in rows("trade.csv") if row["field"] == field]
 
 
