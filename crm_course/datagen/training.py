@@ -12,9 +12,9 @@ def training(scenario, seed: int) -> pd.DataFrame:
     """Make one row per employee: arm of the team, tests, reactions, behaviour, result."""
     course, lives = scenario.training, _lives(scenario.training, seed)
     trained, gone = lives["trained"], lives["gone"]
-    after = {"post": _points(course, _arm(lives, "post")),
-             "retention_test": _points(course, _arm(lives, "kept")),
-             "behaviour": _behaviour(course, _arm(lives, "behaviour"))}  # fmt: skip
+    after = {name: np.where(trained, pair[1], pair[0])
+             for name, pair in _outcomes(course, seed, lives).items()}  # fmt: skip
+    result = pd.array(after.pop("result"), dtype="Int64")
     liked = {f"reaction_{name}": np.where(trained, _opinion(lives[name]), np.nan)
              for name in ("affective", "utility")}  # fmt: skip
     seen = {name: np.where(gone, np.nan, values) for name, values in (liked | after).items()}
@@ -25,7 +25,7 @@ def training(scenario, seed: int) -> pd.DataFrame:
             supervisor_support=_opinion(lives["support"]),
             pre=_points(course, lives["pre"]),
             **seen,
-            result_cents=pd.array(cents(_result(course, seed, after["behaviour"])), dtype="Int64"),
+            result_cents=result,
         )
         .assign(result_cents=lambda made: made["result_cents"].mask(gone))
     )
@@ -34,12 +34,21 @@ def training(scenario, seed: int) -> pd.DataFrame:
 def truth_training(scenario, seed: int) -> pd.DataFrame:
     """Make both potential outcomes of everybody, and how much of a course would be applied."""
     course, lives = scenario.training, _lives(scenario.training, seed)
-    outcomes = {
-        f"{name}_{arm}": make(course, lives[key][i])
-        for name, key, make in (("post", "post", _points), ("behaviour", "behaviour", _behaviour))
-        for i, arm in enumerate(("untrained", "trained"))
-    }
+    outcomes = {f"{name}_{arm}{'_cents' if name == 'result' else ''}": values
+                for name, pair in _outcomes(course, seed, lives).items()
+                for arm, values in zip(("untrained", "trained"), pair, strict=True)}  # fmt: skip
     return _keys(course).assign(transfer=quantise(lives["transfer"], 3), **outcomes)
+
+
+def _outcomes(course, seed, lives):
+    """What would become of everybody, as recorded: (untrained, trained) of each outcome."""
+    behaviour = [_behaviour(course, score) for score in lives["behaviour"]]
+    return {
+        "post": [_points(course, score) for score in lives["post"]],
+        "retention_test": [_points(course, score) for score in lives["kept"]],
+        "behaviour": behaviour,
+        "result": [cents(_result(course, seed, each)) for each in behaviour],
+    }
 
 
 def _lives(course, seed):
@@ -77,10 +86,6 @@ def _mix(share, one, other):
 def _half(teams, seed):
     """Half of the teams, drawn by lot."""
     return stream(seed, "training", "arm", 0).permutation(teams) < teams // 2
-
-
-def _arm(lives, name):
-    return np.where(lives["trained"], lives[name][1], lives[name][0])
 
 
 def _points(course, standard):

@@ -93,7 +93,11 @@ TRUTH_TRAINING = Table("truth_training", "one employee in the trial", ("trainee"
     Column("transfer", "number", "How readily the employee applies what was learned",
            "standard deviations", decimals=3),
     *(_points(f"{name}_{arm}", f"{meaning} if {arm}", optional=False)
-      for name, meaning in (("post", "Test after the course"), ("behaviour", "Behaviour"))
+      for name, meaning in (("post", "Test after the course"),
+                            ("retention_test", "The test three months later"),
+                            ("behaviour", "Behaviour"))
+      for arm in ("untrained", "trained")),
+    *(Column(f"result_{arm}", "money", f"Contribution of the month after if {arm}", "¥")
       for arm in ("untrained", "trained")),
 ))  # fmt: skip
 
@@ -184,7 +188,8 @@ TRUTH_TASKS = Table("truth_tasks", "one task", ("task_id",), (), (
 
 TRUTH_INCENTIVES = Table("truth_incentives", "one branch in the trial of pay", ("branch",), (), (
     _branch(),
-    Column("sales_effort", "number", "Effort for sales", decimals=4, low=0),
+    Column("sales_effort", "number", "Effort for sales", decimals=4, low=0,
+           truth="interior solution, then cut at 0; 0.956 at weight 0.9, where the optimum is 0.9"),
     Column("service_effort", "number", "Effort for service", decimals=4, low=0),
 ))  # fmt: skip
 

@@ -55,7 +55,8 @@ def test_differences_in_differences_lie_within_the_tolerance_of_the_brief():
 
 def test_both_potential_outcomes_agree_with_what_was_seen():
     table = trials(Scenario()).dropna(subset="post")
-    for name in ("post", "behaviour"):
+    table = table.rename(columns=lambda name: name.removesuffix("_cents"))
+    for name in ("post", "retention_test", "behaviour", "result"):
         shown = table[f"{name}_trained"].where(table["course"], table[f"{name}_untrained"])
         assert (shown == table[name]).all()
 
