@@ -48,6 +48,13 @@ def test_the_null_world_has_no_season_and_keeps_the_rest():
     assert changed == {process for part in scenario.PARTS for process in part.NULL}
 
 
+def test_the_null_world_keeps_what_is_no_link():
+    null, full = named(Scenario.null()), named(Scenario())
+    kept = [("prices", "discounted_november"), ("pulse", "phone"), ("kpis", "phone"),
+            ("kpis", "csat_rise"), ("repairs", "redesign_pace")]  # fmt: skip
+    assert [null[key] for key in kept] == [full[key] for key in kept]
+
+
 def test_an_unknown_locale_is_refused():
     with pytest.raises(ValueError, match="must be one of en_US, zh_CN, got 'fr_FR'"):
         Scenario(locale="fr_FR")

@@ -1,4 +1,4 @@
-"""Every parameter of the Lanting world, in the terms of the field, with its default.
+"""Every parameter that a scenario can change, in the terms of the field, with its default.
 
 One module per part of the group; each says which of its parameters the null world changes.
 """
@@ -45,7 +45,11 @@ class Scenario(
 
     @classmethod
     def null(cls) -> "Scenario":
-        """The world in which satisfaction moves nothing and every month is alike."""
+        """The world in which satisfaction moves nothing and no season moves the orders.
+
+        What is no link stays: discounts are frequent in November, the survey by phone in month 25
+        raises the answers, the redesign of the repairs works, the kpis' csat rises by itself.
+        """
         return cls(**{name: process for part in PARTS for name, process in part.NULL.items()})
 
     def parameters(self) -> list:
