@@ -18,6 +18,7 @@ from . import Scenario
 from .limits import limit
 
 NAMED = {"lanting": Scenario, "null": Scenario.null}
+EXAMPLE = "Write lines such as 'retention: {satisfaction: 0.5}'."
 
 
 def read_scenario(name_or_path: str | Path) -> Scenario:
@@ -45,10 +46,7 @@ def _read_yaml(path):
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ValueError(
-            f"{path.name} must be YAML in UTF-8, got: {error}. Write lines such as "
-            f"'retention: {{satisfaction: 0.5}}'."
-        ) from error
+        raise ValueError(f"{path.name} must be YAML in UTF-8, got: {error}. {EXAMPLE}") from error
 
 
 def scenario_from(changes: dict, *, label: str = "The scenario") -> Scenario:
@@ -62,13 +60,13 @@ def scenario_from(changes: dict, *, label: str = "The scenario") -> Scenario:
     lanting, problems = Scenario(), []
     if not isinstance(changes, dict):
         raise ValueError(
-            f"{label} must be processes with their parameters, got {changes!r}. Write lines such "
-            f"as 'retention: {{satisfaction: 0.5}}'."
+            f"{label} must be processes with their parameters, got {changes!r}. {EXAMPLE}"
         )
     changed = {name: _changed(lanting, name, given, problems) for name, given in changes.items()}
     if problems:
         raise ValueError(
-            f"{label} must be a scenario, got:" + "".join(f"\n- {p}" for p in problems)
+            f"{label} must keep to the parameters and their limits, got {len(problems)} that do "
+            f"not. Correct:" + "".join(f"\n- {problem}" for problem in problems)
         )
     return replace(lanting, **changed)
 
@@ -77,14 +75,17 @@ def _changed(lanting, name, given, problems):
     """Return the process with its new parameters, or the locale; note what is wrong with them."""
     if name == "locale":
         if given not in LOCALES:
-            problems.append(f"locale must be one of {', '.join(LOCALES)}, got {given!r}.")
+            problems.append(
+                f"locale must be one of {', '.join(LOCALES)}, got {given!r}. Choose one, or leave "
+                f"it out for both."
+            )
         return given
     known = [each for each, process in vars(lanting).items() if is_dataclass(process)]
     if name not in known:
         problems.append(_unknown("process", name, known))
         return None
     if not isinstance(given, dict):
-        problems.append(f"{name} must be parameters with their values, got {given!r}.")
+        problems.append(f"{name} must be parameters with their values, got {given!r}. {EXAMPLE}")
         return None
     process = getattr(lanting, name)
     values = {part: _value(name, process, part, value, problems) for part, value in given.items()}
@@ -110,7 +111,8 @@ def _value(name, process, parameter, value, problems):
 
 
 def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and -math.inf < value < math.inf
 
 
 def _unknown(what, name, known):
