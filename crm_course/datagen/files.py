@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -104,6 +105,11 @@ def _as_text(values, column):
 
 def read_csv(path: Path, table: Table) -> pa.Table:
     """Read a stored table with its declared types; raises ValueError for a foreign file."""
+    return pa.concat_tables(read_csv_by_pieces(path, table))
+
+
+def read_csv_by_pieces(path: Path, table: Table) -> Iterator[pa.Table]:
+    """Yield a stored table as `read_csv` would read it, piece by piece, the first one empty."""
     from pyarrow import csv
 
     types = {column.in_file: ARROW[column.kind] for column in table.columns}
@@ -111,9 +117,11 @@ def read_csv(path: Path, table: Table) -> pa.Table:
         column_types=types, include_columns=list(types), strings_can_be_null=True, null_values=[""]
     )
     try:
-        return csv.read_csv(path, convert_options=options)
+        reader = csv.open_csv(path, convert_options=options)
     except KeyError as error:  # Arrow's word for a column that is not there
         raise ValueError(*error.args) from error
+    yield reader.schema.empty_table()
+    yield from (pa.Table.from_batches([batch]) for batch in reader)
 
 
 def make_folder(path: Path):

@@ -4,7 +4,9 @@ Each format finishes tables from their blocks, under their final names in one st
 them back.
 """
 
+import glob
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +18,8 @@ from . import files, parts
 
 BOM = b"\xef\xbb\xbf"
 DUCKDB = "lanting.duckdb"
+DUCKDB_USES = {"threads": 1, "memory_limit": "300MB"}
+ROWS_AT_ONCE = 100_000
 
 
 def _path(where, name, form):
@@ -62,16 +66,16 @@ def _is_ascii(path):
 
 
 def _write_duckdb(blocks, names, half):
-    """Append block after block, read by Arrow: to DuckDB [1] or a=1 in a path is a sign."""
     duckdb = _duckdb()
     try:
-        with duckdb.connect(half) as database:
-            database.execute("SET threads = 1")
+        with duckdb.connect(half, config=DUCKDB_USES) as database:
             for name in names:
-                for number, path in enumerate(parts.parts(blocks / f"{name}.parquet")):
-                    database.register("block", parts.read_part(path))
-                    how = f"INSERT INTO {name}" if number else f"CREATE TABLE {name} AS"
-                    database.execute(f"{how} FROM block")
+                # To DuckDB [1] in a path is a pattern, and a=1 a column.
+                source = glob.escape(str(blocks / f"{name}.parquet")) + "/part-*.parquet"
+                database.execute(
+                    f"CREATE TABLE {name} AS FROM read_parquet(?, hive_partitioning = false)",
+                    [source],
+                )
     except duckdb.Error as error:
         raise OSError(str(error)) from error
 
@@ -89,20 +93,24 @@ def _duckdb():
 
 def read(where: Path, name: str, form: str) -> pa.Table:
     """Return a finished table as it is stored (money in cents)."""
-    table, path = schema.TABLES[name], _path(where, name, form)
+    if form == "parquet":
+        return parts.read(_path(where, name, form))
     if form == "csv":
-        return files.read_csv(path, table)
-    return _read_duckdb(path, table) if form == "duckdb" else parts.read(path)
+        return files.read_csv(_path(where, name, form), schema.TABLES[name])
+    return pa.concat_tables(_read_duckdb(where / DUCKDB, schema.TABLES[name]))
 
 
 def _read_duckdb(path, table):
+    """Yield a table of one database piece by piece, the first one empty."""
     duckdb = _duckdb()
+    stored = pa.schema([(column.in_file, files.ARROW[column.kind]) for column in table.columns])
+    yield stored.empty_table()
     try:
-        with duckdb.connect(path, read_only=True) as database:
-            stored = database.sql(f"FROM {table.name}").to_arrow_table()
+        with duckdb.connect(path, read_only=True, config=DUCKDB_USES) as database:
+            reader = database.sql(f"FROM {table.name}").to_arrow_reader(ROWS_AT_ONCE)
+            yield from (pa.Table.from_batches([batch]).cast(stored) for batch in reader)
     except duckdb.Error as error:
         raise ValueError(f"{path} must hold {table.name}, got: {error}. Make it again.") from error
-    return stored.cast(pa.schema([(c.in_file, files.ARROW[c.kind]) for c in table.columns]))
 
 
 def pieces(where: Path, name: str, form: str, rows: list) -> list:
@@ -110,13 +118,23 @@ def pieces(where: Path, name: str, form: str, rows: list) -> list:
 
     rows: how many rows each block has, as the manifest says
     """
+    path, table = _path(where, name, form), schema.TABLES[name]
     if form == "parquet":
-        return [parts.found(path, name) for path in parts.parts(_path(where, name, form))]
+        return [parts.found(block, name) for block in parts.parts(path)]
+    read = files.read_csv_by_pieces if form == "csv" else _read_duckdb
     try:
-        stored = read(where, name, form)
+        return [(block.num_rows, files.content_digest(block, table))
+                for block in _blocks(read(path, table), rows)]  # fmt: skip
     except (OSError, ValueError):
         return []
-    starts = [sum(rows[:number]) for number in range(len(rows))]
-    lengths = [*rows[:-1], stored.num_rows - sum(rows[:-1])]
-    cut = [stored.slice(at, max(length, 0)) for at, length in zip(starts, lengths, strict=True)]
-    return [(piece.num_rows, files.content_digest(piece, schema.TABLES[name])) for piece in cut]
+
+
+def _blocks(pieces, rows) -> Iterator[pa.Table]:
+    """Yield one table for each block; what is too much is in the last, what lacks is not there."""
+    held = next(pieces)
+    for size in rows[:-1]:
+        while held.num_rows < size and (piece := next(pieces, None)) is not None:
+            held = pa.concat_tables([held, piece])
+        yield held.slice(0, size)
+        held = held.slice(size)
+    yield pa.concat_tables([held, *pieces])

@@ -388,7 +388,7 @@ def test_a_folder_may_have_any_name(form, tmp_path):
 
 
 def test_a_disk_that_a_database_fills_is_said(tmp_path, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise duckdb.TransactionException("Failed to commit: no space left")
 
     monkeypatch.setattr(duckdb, "connect", full)
