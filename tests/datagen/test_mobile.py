@@ -1,11 +1,13 @@
 """The renewal model, the uplift of a call and the reasons are what truth says they are."""
 
 import numpy as np
+import pandas as pd
 import pytest
 import statsmodels.api as sm
 
 from crm_course.datagen import mobile
 from crm_course.datagen.scenario import Call, Retention
+from crm_course.schema import REASONS
 
 TRUTH = (0.4, 0.9, 0.7, 0.5, -0.3)
 
@@ -115,6 +117,39 @@ def test_the_null_world_links_satisfaction_to_its_own_score_only(null_world):
     assert (linked.abs().iloc[1:] < 4 / len(panel) ** 0.5).all()
 
 
+def pulls(made):
+    """Odds of leaving as poached, and as attracted, to leaving dissatisfied, at renewals."""
+    gone = made("truth_panel").dropna(subset="reason_true").merge(made("panel"))
+    design = np.column_stack([np.ones(len(gone)), *mobile.renewal_drivers(gone)])
+    codes = gone["reason_true"].map(["dissatisfied", "poached", "attracted"].index)
+    return sm.MNLogit(codes.to_numpy(), design).fit(disp=False)
+
+
+def test_the_weak_spot_of_a_customer_decides_who_pulls(world, null_world):
+    truth = np.array([[-0.3, 1, 0, -1], [-0.5, 1, -1, 0]]).T
+    fit, null = pulls(world), pulls(null_world)
+    assert (np.abs(fit.params - truth) < 4 * fit.bse).all(), fit.params
+    truth[1] = 0
+    assert (np.abs(null.params - truth) < 4 * null.bse).all(), null.params
+
+
+def test_each_true_reason_is_given_as_often_as_the_confusion_matrix_says(world):
+    gone = world("panel").merge(world("truth_churn"))
+    table = pd.crosstab(gone["reason_true"], gone["reason_stated"])
+    table = table.loc[list(REASONS), list(REASONS)]
+    shares = np.array([
+        [0.20, 0.15, 0.35, 0.00, 0.00, 0.30],
+        [0.00, 0.62, 0.18, 0.05, 0.00, 0.15],
+        [0.00, 0.00, 0.95, 0.05, 0.00, 0.00],
+        [0.00, 0.00, 0.22, 0.70, 0.00, 0.08],
+        [0.00, 0.00, 0.05, 0.00, 0.85, 0.10],
+        [0.00, 0.00, 0.20, 0.00, 0.00, 0.80],
+    ])  # fmt: skip
+    count = table.sum(axis=1).to_numpy()[:, None]
+    error = np.sqrt(shares * (1 - shares) / count)
+    assert (np.abs(table / count - shares) <= 4 * error).all(axis=None), table / count
+
+
 def test_price_is_stated_half_again_as_often_as_it_is_true(world):
     stated = world("panel")["reason_stated"].value_counts(normalize=True)
     true = world("truth_churn")["reason_true"].value_counts(normalize=True)
@@ -130,6 +165,14 @@ def test_every_leaver_and_nobody_else_states_a_reason(world):
 
 def test_a_year_of_a_customer_is_worth_about_200(world):
     assert 12 * world("panel")["margin"].mean() == pytest.approx(205, abs=15)
+
+
+def test_the_unhappy_cost_five_more_a_month_for_each_step(world, null_world):
+    for made, slope in ((world, 5), (null_world, 0)):
+        panel = made("panel")
+        unhappy = np.maximum(-mobile.renewal_drivers(panel)[0], 0)
+        fit = sm.OLS(panel["cost_to_serve"].to_numpy(), sm.add_constant(unhappy.to_numpy())).fit()
+        assert (np.abs(fit.params - (10, slope)) < 4 * fit.bse).all(), fit.params
 
 
 def test_the_churn_score_orders_customers_as_the_risk_does(renewals):
