@@ -174,6 +174,30 @@ def test_losses_are_the_share_that_truth_gives(world):
     assert loss["loss_given_default"].mean() == pytest.approx(0.6, abs=0.01)
 
 
+def test_a_security_saves_half_of_the_loss(world, within):
+    loss = world("debtors").merge(world("truth_debtors")).drop_duplicates("customer_id")
+    within(loss.loc[loss["secured"], "loss_given_default"], 0.40)
+    within(loss.loc[~loss["secured"], "loss_given_default"], 0.686)
+
+
+def test_debtors_differ_in_how_often_they_buy(world, within):
+    # Nobody defaults before 2024. The mean square beyond Poisson is mean^2 x (exp(0.3^2) - 1).
+    joined = world("customers").query("unit == 'wholesale' and joined_on < '2024'")
+    bought = world("invoices").query("issued_on < '2024'")["customer_id"].value_counts()
+    count = joined["customer_id"].map(bought).fillna(0)
+    months = (pd.Timestamp("2024-01-01") - joined["joined_on"]).dt.days * 12 / 365
+    mean = 1.05 * np.exp(0.3**2 / 2) * months
+    within(count - mean, 0)
+    within((count - mean) ** 2 - count - mean**2 * (np.exp(0.3**2) - 1), 0)
+
+
+def test_half_of_the_debtors_have_thirty_days_to_pay(world, within):
+    first = world("invoices").drop_duplicates("customer_id")
+    terms = (first["due_on"] - first["issued_on"]).dt.days
+    for days, share in ((30, 0.50), (60, 0.35), (90, 0.15)):
+        within(terms == days, share)
+
+
 def test_the_sample_has_about_the_numbers_of_the_brief(world):
     assert len(world("debtors")) * 0.08 == pytest.approx(1_900, rel=0.05)
     assert len(world("invoices")) * 0.08 == pytest.approx(38_000, rel=0.05)
