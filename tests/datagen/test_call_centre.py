@@ -4,6 +4,7 @@ from math import factorial
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 
 from crm_course.datagen import call_centre
 from crm_course.datagen.scenario import Scenario
@@ -35,6 +36,27 @@ def test_calls_come_at_the_expected_rate_and_scatter_as_poisson(world, within):
     scatter = (volumes["calls"] - volumes["calls_per_hour"] / 2) / volumes["calls_per_hour"] ** 0.5
     within(scatter, 0)
     within(2 * scatter**2, 1)
+
+
+WEEK = np.array([1.25, 1.0, 0.95, 0.95, 1.0, 0.6])
+
+
+def test_monday_is_the_busiest_day_and_saturday_the_quietest(world):
+    volumes = world("call_volumes")
+    calls = volumes.groupby(volumes["starts_at"].dt.day_of_week)["calls"].sum()
+    share = WEEK / WEEK.sum()
+    error = (share * (1 - share) / calls.sum()) ** 0.5
+    assert (np.abs(calls / calls.sum() - share) < 4 * error).all(), calls
+
+
+def test_calls_peak_at_ten_and_again_at_three(world):
+    volumes = world("call_volumes")
+    at = volumes["starts_at"].dt
+    middle = at.hour + at.minute / 60 + 0.25
+    knots = [np.interp(middle, (8, 10, 12, 15, 20), knot) for knot in np.eye(5)]
+    noon = 100 / 2 * WEEK[at.day_of_week]
+    fit = sm.OLS(volumes["calls"], noon[:, None] * np.transpose(knots)).fit(cov_type="HC1")
+    assert (np.abs(fit.params - [0.5, 1.2, 1, 1.1, 0.45]) < 4 * fit.bse).all(), fit.params
 
 
 def test_calls_last_as_long_as_declared(world, within):
