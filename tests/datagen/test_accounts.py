@@ -78,6 +78,13 @@ def test_payers_and_products_have_their_shares(world, within):
     within((world("subscriptions")["product"] == "home internet")[later], RULES.product_share[1])
 
 
+def test_two_in_five_further_subscriptions_are_used_by_somebody_else(world, within):
+    both = lines(world)
+    main = both["cancel_probability"] == 0
+    assert not both.loc[main, "other"].any()
+    within(both.loc[~main, "other"], 0.40)
+
+
 def test_revenue_is_lognormal_around_the_product(world, within):
     phones = world("subscriptions").query("product == 'mobile phone'")["arpu"]
     within(np.log(phones / 35), 0)

@@ -70,6 +70,14 @@ def test_shrinking_towards_the_prior_comes_nearer_to_the_skills():
     assert shrunk < 0.8 * raw
 
 
+def test_four_in_five_deals_stay_in_the_territory_and_go_by_seniority(world, within):
+    table = world("deals").merge(world("truth_reps"), on="rep_id", suffixes=("", "_of_rep"))
+    table = table[table["territory"] != deals.TERRITORIES[-1]]  # it has two reps, the others three
+    rank = ((table["rep_id"] - 1) // 5).where(table["territory"] == table["territory_of_rep"])
+    for place, share in enumerate((0.60, 0.30, 0.10)):
+        within(rank == place, 0.8 * share + 0.2 / 14)
+
+
 def test_stages_convert_with_the_chance_to_the_power_of_their_weight(world, within):
     stages = old(world, "stage_log").groupby("deal_id").size()
     chance = old(world, "truth_deals").set_index("deal_id")["win_probability"][stages.index]

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from crm_course.datagen.portfolio import years_worth
+from crm_course.datagen import portfolio
 from crm_course.datagen.scenario import Scenario
+from crm_course.datagen.streams import BLOCK
 
 PORTFOLIO = Scenario().portfolio
 
@@ -18,6 +19,15 @@ def test_a_year_is_right_on_average(books, within):
     within(books["profit"] - books["expected_profit"], 0)
     following = books["profit_next"] - books["extra_profit"] * books["managed"]
     within(following - books["expected_profit"], 0)
+
+
+@pytest.mark.parametrize("name, spread", [("revenue", 0.35), ("serve", 0.45)])
+@pytest.mark.parametrize("year", ["this", "next"])
+def test_a_year_differs_from_the_next_as_far_as_declared(within, name, spread, year):
+    means = portfolio._means(PORTFOLIO, 3, 0, BLOCK)
+    luck = np.log(portfolio._year(PORTFOLIO, means, year)[name] / 100 / getattr(means, name))
+    within(luck, -(spread**2) / 2)
+    within((luck + spread**2 / 2) ** 2, spread**2)
 
 
 def test_profit_is_what_is_left_of_the_margin(books):
@@ -57,7 +67,7 @@ def test_values_are_five_discounted_years(books):
 
 def test_the_worth_of_a_year_is_that_of_the_brief():
     # exercise 6.4, customer K1: 40 a year, retained with 0.60
-    assert 40 * years_worth(PORTFOLIO, np.array(0.6)) == pytest.approx(45.68, abs=0.005)
+    assert 40 * portfolio.years_worth(PORTFOLIO, np.array(0.6)) == pytest.approx(45.68, abs=0.005)
 
 
 def test_satisfaction_moves_revenue_and_staying_except_in_the_null_world(world, null_world):
