@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
+from crm_course.customers import retention
+from crm_course.customers.retention import buying
 from crm_course.datagen import home
 from crm_course.datagen.customers import joining
 from crm_course.datagen.scenario import Scenario
@@ -26,6 +28,34 @@ def test_rates_and_dropouts_have_the_distributions_they_claim(world):
     truth = world("truth_orders")
     assert stats.kstest(truth["purchase_rate"], stats.gamma(0.8, scale=0.1).cdf).pvalue > 0.001
     assert stats.kstest(truth["dropout_probability"], stats.beta(0.8, 2.5).cdf).pvalue > 0.001
+
+
+@pytest.fixture
+def summary(null_world):
+    orders = null_world("orders")
+    return retention.rfm_summary(orders, observation_end="2025-12-31", time_unit="W")
+
+
+def misses(found, truth, slopes):
+    """How many standard errors each parameter lies from the truth; slopes: by customer."""
+    return (np.array(found) - truth) / np.sqrt(np.diag(np.linalg.inv(slopes @ slopes.T)))
+
+
+def test_the_bg_nbd_of_the_course_recovers_how_the_null_world_buys(summary):
+    fit = retention.fit_bg_nbd(summary)
+    found = fit.r, fit.alpha, fit.a, fit.b
+    slopes = buying.bg_nbd_log_likelihood(*found, *buying.purchases_of(summary))[1]
+    off = misses(found, (0.8, 10, 0.8, 2.5), slopes)
+    assert (np.abs(off) < 4).all(), (found, off)
+
+
+def test_the_gamma_gamma_of_the_course_recovers_what_the_null_world_spends(summary):
+    fit = retention.fit_gamma_gamma(summary)
+    found = fit.p, fit.q, fit.gamma
+    back = summary[summary["frequency"] > 0]
+    slopes = buying.gamma_gamma_log_likelihood(*found, *buying.spending_of(back))[1]
+    off = misses(found, (6, 4, 150), slopes)
+    assert (np.abs(off) < 4).all(), (found, off)
 
 
 def test_mean_spend_is_that_of_gamma_gamma(world, within):
