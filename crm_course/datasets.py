@@ -116,7 +116,10 @@ def _restore():
 def _digests(where):
     path = where / "digests.json"
     if not path.exists():
-        raise FileNotFoundError(f"{path} must be there, got no such file. {_restore()}")
+        advice = (
+            _restore() if where == folder() else "Name a folder that holds the sample or a world."
+        )
+        raise FileNotFoundError(f"{path} must be there, got no such file. {advice}")
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -26,6 +26,9 @@ def make(
 
     What is finished is kept: stopped or killed, the same command goes on where it was.
     """
+    from .making import check_workers
+
+    check_workers(workers)
     own = customers, seed, locale or None, None if scenario == "lanting" else scenario
     if tier == "sample" and own == (None,) * 4 and form in ("", "csv"):
         return _restore(out)
@@ -88,7 +91,18 @@ def verify(
 
     tables = datasets.verify(folder)
     typer.echo(tables.to_string(index=False))
-    raise typer.Exit(0 if tables["ok"].all() else 1)
+    differing = tables["name"][~tables["ok"]]
+    if len(differing):
+        typer.echo(f"Not as made: {', '.join(differing)}. {_mend(folder)}")
+    raise typer.Exit(1 if len(differing) else 0)
+
+
+def _mend(folder):
+    from . import making
+
+    if folder and making.is_made(folder):
+        return "Give the command again that made them; what is whole is kept."
+    return f"Restore them with: crm-course data make{f' --out {folder}' if folder else ''}"
 
 
 @data.command()

@@ -46,7 +46,7 @@ def make_world(
     names = list(dict.fromkeys(schema.table(name).name for name in tables or schema.TABLES))
     if form not in FORMATS:
         raise ValueError(f"The format must be one of {', '.join(FORMATS)}, got {form!r}. Choose.")
-    check_whole("The number of workers", workers, 1, MOST_WORKERS, "Choose 1 or your cores")
+    check_workers(workers)
     where = Path(where).absolute()
     files.make_folder(where)
     manifest.check(where, recipe, form)  # before there is a lock in somebody else's folder
@@ -59,6 +59,11 @@ def make_world(
         made = _finish(where, lacking, form)
         shutil.rmtree(where / UNFINISHED, ignore_errors=True)
     return made
+
+
+def check_workers(workers: int):
+    """Raise TypeError or ValueError unless that many processes can work."""
+    check_whole("The number of workers", workers, 1, MOST_WORKERS, "Choose 1 or your cores")
 
 
 def _clear(blocks):

@@ -1,6 +1,7 @@
 """`crm-course data`: what it makes, where, and what it refuses in one line."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -82,6 +83,7 @@ def test_make_takes_a_scenario_file(one_table, tmp_path):
         (["--scenario", "nul"], "The scenario must be lanting, null or a YAML file, got 'nul'"),
         (["--format", "xlsx"], "The format must be one of parquet, csv, duckdb, got 'xlsx'"),
         (["--tier", "course", "--workers", "0"], "The number of workers must be from 1"),
+        (["--workers", "1000"], "The number of workers must be from 1 to 62, got 1,000"),
     ],
 )
 def test_what_cannot_be_made_is_said(words, said, tmp_path):
@@ -111,7 +113,7 @@ def test_verify_exits_with_one_where_a_table_differs(monkeypatch):
     monkeypatch.setattr(datasets, "verify", lambda folder: tables)
     result = run("verify")
     assert result.exit_code == 1
-    assert "orders" in result.output
+    assert "Not as made: orders. Restore them with: crm-course data make\n" in result.output
 
 
 def test_verify_of_a_folder_names_the_table_that_was_changed(one_table, tmp_path):
@@ -122,6 +124,23 @@ def test_verify_of_a_folder_names_the_table_that_was_changed(one_table, tmp_path
     result = run("verify", tmp_path)
     assert result.exit_code == 1
     assert re.search(r"customers .* False", result.output)
+    assert "Not as made: customers. Give the command again that made them" in result.output
+
+
+def test_verify_of_a_copy_of_the_sample_says_how_to_restore_the_copy(tmp_path):
+    shutil.copytree(datasets.folder(), tmp_path / "copy")
+    (tmp_path / "copy/stations.csv").unlink()
+    said = run("verify", tmp_path / "copy").output
+    assert (
+        f"Not as made: stations. Restore them with: crm-course data make --out {tmp_path}" in said
+    )
+    run("make", "--out", tmp_path / "copy")
+    assert run("verify", tmp_path / "copy").exit_code == 0
+
+
+def test_verify_of_a_folder_of_something_else_restores_nothing(tmp_path):
+    with pytest.raises(FileNotFoundError, match="Name a folder that holds the sample or a world"):
+        datasets.verify(tmp_path)
 
 
 def test_describe_shows_columns_with_their_meaning():
