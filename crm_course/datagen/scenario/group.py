@@ -23,7 +23,7 @@ class CallCentre:
 
 @dataclass(frozen=True)
 class Reviews:
-    """How many write, and how often a buyer judges rightly, in the order of schema.ATTRIBUTES."""
+    """How many write; how often a buyer judges rightly (in the order of schema.group.ATTRIBUTES)."""
 
     count: float = 8.0
     good: float = 0.5
@@ -79,7 +79,7 @@ class Citations:
 
 @dataclass(frozen=True)
 class Records:
-    """Who is in which system (in the order of schema.SILOS), and how records go wrong.
+    """Who is in which system (in the order of schema.group.SILOS), and how records go wrong.
 
     sales_service: correlation of being in both; share: customers that any system can know
     """

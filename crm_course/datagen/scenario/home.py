@@ -65,7 +65,7 @@ class Prices:
 
 @dataclass(frozen=True)
 class Problems:
-    """How often things go wrong (a month), what they cost, in the order of schema.CATEGORIES.
+    """How often things go wrong (a month), what they cost, in the order of schema.home.CATEGORIES.
 
     satisfaction: the log of the rate falls by this much per unit of theta
     """
@@ -145,7 +145,7 @@ class Kano:
 
 @dataclass(frozen=True)
 class Repairs:
-    """Repair cases a month, their hours by activity (schema.ACTIVITIES), and the redesign.
+    """Repair cases a month, their hours by activity (schema.home.ACTIVITIES), and the redesign.
 
     pace: what the redesign leaves of every hour; with the repairs that hold the first time it
     takes 35 per cent off the mean lead time. csat in points of 100

@@ -86,7 +86,7 @@ class Bill:
 
 @dataclass(frozen=True)
 class Servqual:
-    """Expectations in points, gaps in the order of schema.DIMENSIONS; all parts are bounded.
+    """Expectations in points, gaps in the order of schema.mobile.DIMENSIONS; all parts are bounded.
 
     person, item: half the width of what differs by customer and by item
     satisfaction: what the least and the most satisfied add to the perception
@@ -155,7 +155,7 @@ class Subscriptions:
 
 @dataclass(frozen=True)
 class Kpis:
-    """Prepaid plans by segment (schema.SEGMENTS) from month 13 on: levels, mix and artefact.
+    """Prepaid plans by segment (schema.mobile.SEGMENTS) from month 13 on: levels, mix and artefact.
 
     csat_rise: points a month, in every segment; effect: chance of staying per point of csat
     """
