@@ -23,7 +23,7 @@ class CallCentre:
 
 @dataclass(frozen=True)
 class Reviews:
-    """How many write; how often a buyer judges rightly (in the order of schema.group.ATTRIBUTES)."""
+    """How many write; how often a buyer judges rightly (as schema.group.ATTRIBUTES)."""
 
     count: float = 8.0
     good: float = 0.5
