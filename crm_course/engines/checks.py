@@ -68,7 +68,9 @@ def require_type(found: dt.DataType, column: str, name: str):
 def _facts(table, columns):
     asked = {"rows": table.count()}
     for name in columns:
-        asked[f"known_{name}"] = table[name].count()
+        is_number = table[name].type().is_floating()
+        known = ~table[name].isnan() if is_number else None  # pandas takes NaN as missing
+        asked[f"known_{name}"] = table[name].count(where=known)
         if not name.endswith("_id"):
             asked |= {f"low_{name}": table[name].min(), f"high_{name}": table[name].max()}
     return collect(table.aggregate(**asked)).iloc[0]
@@ -80,9 +82,11 @@ def _require_values(facts, column, name):
             f"{name}[{column!r}] must be complete, got {missing:.0f} missing value(s). "
             "Fill or drop them."
         )
-    if column.endswith("_cents") and facts[f"low_{column}"] < 0:
+    declared = schema.vocabulary()[column.removesuffix("_cents")]
+    bounded = declared.kind in schema.NUMERIC and declared.low is not None and declared.low >= 0
+    if bounded and facts[f"low_{column}"] < 0:
         raise ValueError(
-            f"{name}[{column!r}] must not be negative, got {facts[f'low_{column}']:.0f}. "
+            f"{name}[{column!r}] must not be negative, got {facts[f'low_{column}']:.15g}. "
             "Correct or drop such rows."
         )
 

@@ -1,5 +1,6 @@
 """Folders of Parquet files, and the error that names the file that does not belong there."""
 
+import glob
 from pathlib import Path
 
 import ibis
@@ -18,7 +19,8 @@ def read(engine, name: str, folder) -> ibis.Table:
     engine: of `connect`; name: a table of the schema, such as 'orders'; folder: of *.parquet files,
     money in whole cents (amount_cents); columns that the schema does not know are left out
     Raises FileNotFoundError without such files; ValueError or TypeError that names the file which
-    is damaged, lacks a column, or holds one of another type.
+    is damaged, lacks a column, or holds one of another type; ValueError for a name of the folder
+    that Spark reads as a pattern.
     """
     declared, folder = schema.table(name), Path(folder)
     files = sorted(folder.glob("*.parquet"))
@@ -28,9 +30,21 @@ def read(engine, name: str, folder) -> ibis.Table:
     for file, types in zip(files, found, strict=True):
         _require_same(file, types, files[0], found[0])
     with quiet():
-        stored = engine.read_parquet(str(folder / "*.parquet"))
+        stored = _stored(engine, folder)
     wanted = {name: _wide(type_) for name, type_ in found[0].items()}
     return stored.select(*wanted).cast(wanted)
+
+
+def _stored(engine, folder):
+    """The rows of the files themselves, whatever the folder is called."""
+    if engine.name == "duckdb":  # a folder customer_id=7 says nothing about the columns
+        path = glob.escape(str(folder)) + "/*.parquet"
+        return engine.read_parquet(path, hive_partitioning=False)
+    if set(str(folder)) & set("[]*?{}"):  # of a pattern, which Spark cannot be kept from reading
+        raise ValueError(
+            f"folder must have a name without []*?{{}} for Spark, got {folder}. Rename it."
+        )
+    return engine.read_parquet(str(folder / "*.parquet"))
 
 
 def _wide(found):

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from crm_course import engines, schema
@@ -156,6 +158,21 @@ def test_a_strange_quota_is_refused_as_in_pandas(duckdb, write, tmp_path):
     stored = engines.read(duckdb, "retailers_4v", write(scores, tmp_path / "retailers_4v"))
     with pytest.raises(ValueError, match="quota must be two or more whole numbers"):
         engines.grade_by_quota(stored, quota=(1, 0.5))
+
+
+@pytest.mark.parametrize(("scores", "said"), [
+    ([60.0, np.nan], "must be complete, got 1 missing"),
+    ([60.0, -5.5], "must not be negative, got -5.5"),
+])  # fmt: skip
+def test_a_score_that_is_none_is_refused_as_in_pandas(engine, write, tmp_path, scores, said):
+    scores = pd.DataFrame({"retailer": [1, 2], "quarter": 1, "score": scores})
+    file = write(scores, tmp_path / "retailers_4v") / "part-00000.parquet"
+    table = pa.table({name: scores[name].to_numpy() for name in scores})  # pandas would write null
+    pq.write_table(table, file)
+    stored = engines.read(engine, "retailers_4v", file.parent)
+    for grade, given in ((engines.grade_by_quota, stored), (retail_grading.grade_by_quota, scores)):
+        with pytest.raises(ValueError, match=f"scores.'score'. {said}"):
+            grade(given)
 
 
 # --- a large Lanting group

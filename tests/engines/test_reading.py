@@ -49,6 +49,18 @@ def test_a_folder_without_files_is_refused(duckdb, tmp_path, name):
         engines.read(duckdb, "orders", tmp_path / name)
 
 
+@pytest.mark.parametrize("name", ["d[1]", "a*b", "customer_id=7"])
+def test_the_name_of_a_folder_is_neither_a_pattern_nor_a_column(duckdb, write, tmp_path, name):
+    write(GOOD.head(1), tmp_path / "d1")  # what the pattern d[1] would find
+    orders = engines.read(duckdb, "orders", write(GOOD, tmp_path / name))
+    assert sorted(engines.collect(orders)["customer_id"]) == [1, 2, 3, 3]
+
+
+def test_a_folder_that_spark_would_read_as_a_pattern_is_refused(spark, write, tmp_path):
+    with pytest.raises(ValueError, match=r"without \[\]\*\?\{\} for Spark, got .*d\[1\]. Rename"):
+        engines.read(spark, "orders", write(GOOD, tmp_path / "d[1]"))
+
+
 @pytest.mark.parametrize("damage", [lambda _: b"", lambda _: b"id,amount\n" * 9, lambda b: b[:-9]])
 def test_a_damaged_file_is_named(folder, duckdb, damage):
     file = folder / LAST
