@@ -67,8 +67,11 @@ def _value(exercise, company):
 
 
 def _is_wrong(id, given, student, known):
+    """Whether an answer is not that of the own company; one rounded too far still is."""
     exercise = content.exercise(id)
     if exercise.kind not in EVIDENCE or is_empty(given):
+        return False
+    if _is_exactly(id, given, student, known):
         return False
     return not _agrees(exercise, given, known.of(exercise.id, student))
 
@@ -95,16 +98,17 @@ def _agrees(exercise: Exercise, given, reference):
 def _last_digit(given):
     """Return the tolerance of a rounded number, half of its last digit; None with few digits.
 
-    >>> _last_digit(0.6322).absolute, _last_digit(0.6)
-    (5e-05, None)
+    >>> _last_digit(0.6322).absolute, _last_digit(0.6), _last_digit(1.234e-05).absolute
+    (5e-05, None, 5e-09)
     """
     if not isinstance(given, Real):
         return EXACT
-    shown = re.sub(r"e.*", "", repr(given).removeprefix("-"))
-    shown = re.sub(r"^np\.\w+\(|\)$", "", shown)
+    shown = re.sub(r"^np\.\w+\(|\)$", "", repr(given))
+    shown, _e, exponent = shown.partition("e")
     digits = re.sub(r"\D", "", shown).strip("0")
     if len(digits) < DIGITS or not math.isfinite(given):
         return None
     if len(digits) > 12 or "." not in shown:
         return EXACT
-    return Tolerance(absolute=0.5 * 10 ** -len(shown.partition(".")[2]))
+    places = len(shown.partition(".")[2]) - int(exponent or 0)
+    return Tolerance(absolute=0.5 * 10.0**-places)

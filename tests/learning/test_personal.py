@@ -215,6 +215,11 @@ def test_a_sheet_of_one_s_own_is_nobody_else_s(student, sheets, known):
     assert personal.copied(sheets[student], student, CLASS, known=known) == []
 
 
+def test_answers_that_are_the_same_on_every_company_are_nobody_else_s_when_rounded(known):
+    answers = {"72.3": 43.1, "72.8": 1.32}
+    assert personal.copied(answers, "s1", ["", "s2", "s3"], known=known) == []
+
+
 @pytest.mark.parametrize(
     "answer", [..., None, 0.5, 1, "0.6", float("nan"), [], object(), ValueError("x"), 10**400]
 )
