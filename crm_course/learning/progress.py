@@ -8,11 +8,11 @@ is told from a new try; not the answer, not the time.
 
 import hashlib
 import json
-import reprlib
 from collections import Counter
 from dataclasses import dataclass
 
 from crm_course import content, state
+from crm_course.learning import handed_in
 from crm_course.locale import _
 
 FILE = "progress.jsonl"
@@ -220,7 +220,14 @@ def _events():
 
 def _digest(answer):
     try:
-        shown = reprlib.repr(answer)
+        code = getattr(answer, "__code__", None)  # the address is new each time
+        shown = json.dumps(_code(code) if code else handed_in.encoded(answer))
     except Exception:  # an object that breaks when it is looked at
         shown = type(answer).__name__
     return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _code(code):
+    """Return what a function does, as data; its constants hold the functions inside it."""
+    constants = [_code(each) if hasattr(each, "co_code") else repr(each) for each in code.co_consts]
+    return [code.co_code.hex(), code.co_names, constants]

@@ -1,6 +1,8 @@
 import json
 import os
 
+import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
@@ -67,6 +69,42 @@ def test_an_answer_that_breaks_when_it_is_looked_at_is_kept_too(folder):
             raise RuntimeError
 
     check("21.1", Broken())
+    assert progress.record("21.1").tries == 1
+
+
+def function(source):
+    place = {}
+    exec(source, place)
+    return place["f"]
+
+
+def axes(*heights):
+    ax = plt.figure().subplots()
+    ax.plot(heights)
+    plt.close("all")
+    return ax
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [pd.Series(range(99)), pd.Series([*range(50), 0, *range(51, 99)])],
+        [[*range(9)], [*range(8), 9]],
+        [np.zeros(2000), np.append(np.zeros(1999), 1)],
+        ["wall " * 20 + middle + " wall" * 20 for middle in "abc"],
+        [axes(1, 2), axes(1, 3)],
+        [function(f"def f(x): return {said}") for said in ("x + 1", "x + 2", "abs(x)", "str(x)")],
+    ],
+)
+def test_answers_that_differ_anywhere_are_tries_of_their_own(folder, answers):
+    for answer in answers:
+        check("21.1", answer)
+    assert progress.record("21.1").tries == len(answers)
+
+
+def test_a_function_that_is_defined_again_is_no_new_try(folder):
+    for _again in range(3):
+        check("21.1", function("def f(x):\n    return sorted(x, key=lambda each: -each)"))
     assert progress.record("21.1").tries == 1
 
 
@@ -145,6 +183,7 @@ def test_the_picture_tells_the_states_apart_without_colour(folder):
     assert len(shapes) == len(progress.STATES)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_two_processes_do_not_mix_their_lines(folder, home):
     wrong = Feedback("21.1", "wrong", "no")
     if (child := os.fork()) == 0:
