@@ -9,10 +9,9 @@ import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 from crm_course import content
-from crm_course.learning import functions, personal, sandbox, submissions
+from crm_course.learning import functions, lesson_plan, personal, sandbox, submissions
 from crm_course.learning.feedback import Feedback
 from crm_course.learning.handed_in import Odd, decoded
 from crm_course.learning.marking import mark
@@ -53,13 +52,13 @@ class Graded:
 
 def read_sheet(course, number):
     """Read the released sheet of a chapter from exercises/ -> Sheet."""
-    paths = sorted((Path(course) / "exercises").rglob(f"{content.plain_id(number):0>2}_*.ipynb"))
-    if not paths:
+    path = lesson_plan.find(course, "exercises", number)
+    if path is None:
         raise FileNotFoundError(
             f"sheet {number} must lie in exercises/, got none. Give the number of a chapter: 21."
         )
     titles, stretch, heading, below = {}, [], "", False
-    for cell in json.loads(paths[0].read_text(encoding="utf-8"))["cells"]:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
             first = "".join(cell["source"]).split("\n")[0]
             heading = first.lstrip("# ") if first.startswith("#") else heading
@@ -67,7 +66,7 @@ def read_sheet(course, number):
         elif id := cell["metadata"].get("crm", {}).get("exercise"):
             titles[id] = heading.removeprefix(id).strip()
             stretch += [id] if below else []
-    return Sheet(paths[0].stem, titles, tuple(stretch))
+    return Sheet(path.stem, titles, tuple(stretch))
 
 
 def grade(folder, sheet, *, students=(), shared=False, limits=None, jobs=2, say=print):

@@ -85,7 +85,7 @@ class Chapter:
 
 def read(course, number):
     """Read a chapter and its sheet from notebooks/ and exercises/ of a checkout -> Chapter."""
-    path = _find(course, "notebooks", number)
+    path = find(course, "notebooks", number)
     if path is None:
         known = ", ".join(chapters(course)) or "none"
         raise FileNotFoundError(
@@ -94,7 +94,7 @@ def read(course, number):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     header = notebook["metadata"].get("crm", {})
     sections = _sections(notebook["cells"])
-    sheet = _find(course, "exercises", number)
+    sheet = find(course, "exercises", number)
     exercises = _sections(json.loads(sheet.read_text(encoding="utf-8"))["cells"]) if sheet else []
     return Chapter(
         content.plain_id(number),
@@ -115,7 +115,11 @@ def chapters(course):
     return [path.stem[:2] for path in paths if ".ipynb_checkpoints" not in path.parts]
 
 
-def _find(course, folder, number):
+def find(course, folder, number):
+    """Return the notebook of a chapter in a folder of the course, or None.
+
+    JupyterLab leaves older copies in .ipynb_checkpoints, which would come first.
+    """
     paths = (Path(course) / folder).rglob(f"{content.plain_id(number):0>2}_*.ipynb")
     found = sorted(path for path in paths if ".ipynb_checkpoints" not in path.parts)
     return found[0] if found else None

@@ -5,7 +5,8 @@ import json
 import re
 from pathlib import Path
 
-from crm_course import content, workspace
+from crm_course import workspace
+from crm_course.learning import lesson_plan
 
 _CHECK = re.compile(r"""^check\(\s*["'](\d+\.\d+)["'].*\)\s*$""", re.DOTALL)
 
@@ -16,8 +17,7 @@ def write(course, number, folder):
     course: a checkout, as solved sheets lie in tests/solutions/; folder: nbgrader's
     source/<assignment>/.
     """
-    paths = Path(course).glob(f"tests/solutions/**/{content.plain_id(number):0>2}_*.ipynb")
-    path = next(iter(sorted(paths)), None)
+    path = lesson_plan.find(course, "tests/solutions", number)
     if path is None:
         raise FileNotFoundError(
             f"the solved sheet {number} must lie in tests/solutions/ of a checkout, got none. "

@@ -86,13 +86,15 @@ def _cells(path):
 
 
 def _name(id, cells):
-    """Return the variable of an answer: by its name, else by what check() is given."""
+    """Return the variable of an answer: what check() is given, the usual name without.
+
+    Where it is given both, it is the usual one, unless that was left as the sheet has it, `= ...`.
+    """
     usual = f"answer_{id.replace('.', '_')}"
-    if any(re.search(rf"\b{usual}\s*=[^=]", source) for source in cells):
-        return usual
     call = re.compile(rf"""\bcheck\(\s*["']{re.escape(id)}["']\s*,\s*([A-Za-z_]\w*)\s*[,)]""")
-    given = [found[1] for source in cells if (found := call.search(source))]
-    return given[0] if given else usual
+    given = [name for source in cells for name in call.findall(source)] or [usual]
+    made = re.compile(rf"\bdef {usual}\b|\b{usual}\s*=(?!=|\s*\.\.\.)")
+    return usual if usual in given and any(map(made.search, cells)) else given[-1]
 
 
 def only_shows(source):
