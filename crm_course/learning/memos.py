@@ -14,13 +14,19 @@ from crm_course.learning.wording import describe, listing
 from crm_course.locale import _
 
 LONGEST = 20_000
-_STOPS = re.compile(r"\b(?:e\.\s?g|i\.\s?e|approx|vs|cf|etc|no|ca|Mr|Mrs|Ms|Dr|Fig)\.", re.I)
+_STOPS = re.compile(  # "No." may be an answer and "etc." the last word of a sentence
+    r"\b(?:e\.\s?g|i\.\s?e|approx|vs|cf|ca|Mr|Mrs|Ms|Dr|Fig|no(?=\.\s*\d)|"
+    r"etc(?!\.\s+(?-i:[A-Z])))\.",
+    re.I,
+)
 _ENDS = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？])|\n\s*\n")
 _FIGURE = re.compile(
-    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|per cent|percent|thousand|million)?", re.I
+    r"(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s*(%|％|per cent|percent|thousand|million)?",
+    re.I,
 )
 _OF_A_HUNDRED = re.compile(r"\b(?:of|in|per) (?:every )?(?:a hundred|100(?![\d,.]*\d))\b", re.I)
-_TIMES = {"%": 0.01, "per cent": 0.01, "percent": 0.01, "thousand": 1e3, "million": 1e6}
+_TIMES = {"%": 0.01, "％": 0.01, "per cent": 0.01, "percent": 0.01, "thousand": 1e3, "million": 1e6}
 
 
 def read(answer, task):
@@ -104,6 +110,8 @@ def sentences(text):
 
     >>> sentences("Call 200. At 0.51, e.g. in May, it pays! Why?")
     ['Call 200.', 'At 0.51, eg in May, it pays!', 'Why?']
+    >>> sentences("Should we, by no. 5, a wall etc. on top? No. It has walls etc. Call.")
+    ['Should we, by no 5, a wall etc on top?', 'No.', 'It has walls etc.', 'Call.']
     """
     text = _STOPS.sub(lambda found: found[0].replace(".", ""), text)
     return [part for part in _ENDS.split(text) if re.search(r"\w", part)]
@@ -116,6 +124,8 @@ def figures(text):
     [51.0, 0.51, 2.5, 2500000.0]
     >>> figures("Of 100 lines 65 went.")
     [100.0, 1.0, 65.0, 0.65]
+    >>> figures("51％ of 16 900")
+    [51.0, 0.51, 16900.0]
     """
     return [value for _place, values in _figures(text) for value in values]
 
@@ -127,7 +137,7 @@ def _figures(text):
     """
     counts = _OF_A_HUNDRED.search(text)
     for match in _FIGURE.finditer(text):
-        value, unit = float(match[1].replace(",", "")), match[2]
+        value, unit = float(re.sub(r"[,\s]", "", match[1])), match[2]
         times = _TIMES[unit.lower()] if unit else 0.01 if counts and value <= 100 else 1
         yield match.start(), [value] if times == 1 else [value, value * times]
 
