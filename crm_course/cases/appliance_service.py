@@ -74,8 +74,9 @@ def difference_in_differences(
     """Subtract the change of the other regions from the change of the treated one.
 
     cases (region, month and the outcome): one row a case; since: the first month of the treatment
-    -> .effect, .standard_error (cases as independent), .low, .high, .table. Right if, without the
-    treatment, both would have changed alike (parallel trends).
+    -> .effect, .standard_error (cases as independent; NaN where one of the four has a single case),
+    .low, .high, .table. Right if, without the treatment, both would have changed alike (parallel
+    trends).
 
     >>> cases = pd.DataFrame({"region": list("AABB"), "month": [1, 20, 1, 20],
     ...     "csat": [72.0, 81, 70, 73]})
@@ -94,7 +95,7 @@ def difference_in_differences(
     table = pd.DataFrame(means, ["treated", "others"], ["before", "after"]).rename_axis("region")
     table["change"] = table["after"] - table["before"]
     effect = table.loc["treated", "change"] - table.loc["others", "change"]
-    error = float((cells["var"] / cells["size"]).sum() ** 0.5)
+    error = float((cells["var"] / cells["size"]).sum(skipna=False) ** 0.5)
     return DifferenceInDifferences(table, float(effect), error)
 
 

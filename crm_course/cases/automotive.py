@@ -116,8 +116,11 @@ def absorption(visits: pd.DataFrame, stations: pd.DataFrame, *, year: int) -> pd
     schema.require(visits, ["station", "visited_on", "gross_profit"], name="visits")
     schema.require(stations, ["station", "overhead"], name="stations")
     of_year = visits[visits["visited_on"].dt.year == year].groupby("station")
+    if not len(of_year):
+        raise ValueError(f"year must be one of the visits', got {year}. Give a year with visits.")
     table = stations.set_index("station")[["overhead"]]
-    table.insert(0, "gross_profit", (of_year["gross_profit"].sum() / 12).reindex(table.index))
+    profit = (of_year["gross_profit"].sum() / 12).reindex(table.index, fill_value=0)
+    table.insert(0, "gross_profit", profit)
     table.loc["all"] = table.sum()
     return table.assign(absorption=absorption_rate(table["gross_profit"], table["overhead"]))
 
@@ -125,15 +128,18 @@ def absorption(visits: pd.DataFrame, stations: pd.DataFrame, *, year: int) -> pd
 def next_visits(visits: pd.DataFrame, vehicles: pd.DataFrame, *, observation_end) -> pd.DataFrame:
     """Follow each visit to the car's next one, at any station, or to the last day observed.
 
-    visits (vin, visited_on); vehicles (vin, segment, sold_on) -> vin, segment, age (months, at the
-    visit), months (until the next visit, or watched in vain, to a tenth), returned
+    visits (vin, visited_on), later ones are left out; vehicles (vin, segment, sold_on) -> vin,
+    segment, age (months, at the visit), months (until the next visit, or watched in vain, to a
+    tenth), returned
     """
     schema.require(visits, ["vin", "visited_on"], name="visits")
     schema.require(vehicles, ["vin", "segment", "sold_on"], name="vehicles")
-    found = visits[["vin", "visited_on"]].sort_values(["vin", "visited_on"])
+    end = pd.Timestamp(observation_end)
+    seen = visits.loc[visits["visited_on"] <= end, ["vin", "visited_on"]]
+    found = seen.sort_values(["vin", "visited_on"])
     found["next"] = found.groupby("vin")["visited_on"].shift(-1)
     found = found.merge(vehicles[["vin", "segment", "sold_on"]])
-    until = found["next"].fillna(pd.Timestamp(observation_end))
+    until = found["next"].fillna(end)
     return pd.DataFrame({
         "vin": found["vin"],
         "segment": found["segment"],
@@ -185,6 +191,8 @@ def silent_cars(gaps: pd.DataFrame, *, profit) -> pd.DataFrame:
     >>> silent_cars(gaps, profit={"fleet": 100})["gone"].round(2).tolist()
     [1.0, 1.0]
     """
+    if lacking := [each for each in sorted(set(gaps["segment"])) if each not in profit]:
+        raise ValueError(f"profit must have every segment, got none for {lacking}. Give ¥ a year.")
     parts = []
     for segment, part in gaps.groupby("segment"):
         silent = part.loc[~part["returned"], ["vin", "segment", "months"]]

@@ -100,7 +100,7 @@ def _marks(retailers, value):
 def recent_mean(scores: pd.DataFrame, *, quarters: int = 1) -> pd.DataFrame:
     """Return the mean score of the last quarters, for each quarter that has as many behind it.
 
-    scores (retailer, quarter, score) -> the same columns, shop by shop
+    scores (retailer, quarter, score) -> the same columns, shop by shop; none is stepped over
 
     >>> scores = pd.DataFrame({"retailer": 7, "quarter": [1, 2, 3], "score": [60, 70, 50]})
     >>> recent_mean(scores, quarters=2)["score"].tolist()
@@ -109,9 +109,15 @@ def recent_mean(scores: pd.DataFrame, *, quarters: int = 1) -> pd.DataFrame:
     if quarters < 1:
         raise ValueError(f"quarters must be 1 or more, got {quarters}. Give 1 for the latest.")
     ordered = _scores(scores).sort_values(KEYS, ignore_index=True)
-    by_shop = ordered.groupby("retailer")["score"]
-    mean = sum(by_shop.shift(back) for back in range(quarters)) / quarters
+    mean = sum(_earlier(ordered, "score", back) for back in range(quarters)) / quarters
     return ordered.assign(score=mean.round(4)).dropna(ignore_index=True)
+
+
+def _earlier(ordered, column, quarters):
+    """What a shop had so many quarters ago (below 0: has later); missing without such a quarter."""
+    by_shop = ordered.groupby("retailer")
+    is_there = by_shop["quarter"].shift(quarters) == ordered["quarter"] - quarters
+    return by_shop[column].shift(quarters).where(is_there)
 
 
 def grade_by_quota(scores: pd.DataFrame, *, quota=QUOTA) -> pd.DataFrame:
@@ -146,8 +152,17 @@ def checked_quota(quota) -> tuple:
 
 
 def quota_borders(scores: pd.DataFrame, *, quarter: int, quota=QUOTA) -> pd.Series:
-    """Return the lowest score of each grade but the last in one quarter: grade -> points."""
+    """Return the lowest score of each grade but the last in one quarter: grade -> points.
+
+    Raises ValueError where the quarter is not there, or has no shop in some grade.
+    """
     grades = grade_by_quota(scores[scores["quarter"] == quarter], quota=quota)
+    found, wanted = sorted(set(grades["grade"])), list(ascii_uppercase[: len(quota)])
+    if found != wanted:
+        raise ValueError(
+            f"quarter {quarter} must have a shop in every grade of {wanted}, got {found}. "
+            "Choose another quarter or quota."
+        )
     return grades.groupby("grade")["score"].min().iloc[:-1].rename("from")
 
 
@@ -155,24 +170,35 @@ def grade_by_borders(scores: pd.DataFrame, borders) -> pd.DataFrame:
     """Grade shops by fixed borders, whatever the others do.
 
     scores (retailer, quarter, score); borders: grade -> points from which on it is given, falling,
-    or the numbers alone -> retailer, quarter, score, grade; shop by shop
+    or the numbers alone, from A on; below the last one follows the next letter -> retailer,
+    quarter, score, grade; shop by shop
 
     >>> scores = pd.DataFrame({"retailer": [1, 2], "quarter": 1, "score": [70.0, 69.9]})
     >>> grade_by_borders(scores, [70, 60])["grade"].tolist()
     ['A', 'B']
     """
-    limits = np.asarray(borders, dtype=float)
-    if limits.ndim != 1 or not (np.diff(limits) < 0).all():
+    limits = pd.Series(borders, dtype=float)
+    if limits.empty or limits.hasnans or not (np.diff(limits) < 0).all():
         raise ValueError(
             f"borders must fall from grade to grade, got {limits.tolist()}. Write A's first."
         )
     table = _scores(scores).sort_values(KEYS, ignore_index=True)
-    below = (table["score"].to_numpy()[:, None] < limits).sum(axis=1)
-    return table.assign(grade=_letters(pd.Series(below)))
+    below = (table["score"].to_numpy()[:, None] < limits.to_numpy()).sum(axis=1)
+    return table.assign(grade=_letters(pd.Series(below), _grades(limits)))
 
 
-def _letters(place):
-    return place.map(dict(enumerate(ascii_uppercase))).astype("str")
+def _grades(limits):
+    """The letters of borders, and the next one for what is below them all."""
+    if isinstance(limits.index, pd.RangeIndex):  # numbers alone
+        return ascii_uppercase[: len(limits) + 1]
+    names = limits.index.tolist()
+    if not set(names) <= set(ascii_uppercase[:-1]) or names != sorted(set(names)):
+        raise ValueError(f"borders must be of grades in order, got {names}. Name them A, B, C.")
+    return [*names, ascii_uppercase[ascii_uppercase.index(names[-1]) + 1]]
+
+
+def _letters(place, letters=ascii_uppercase):
+    return place.map(dict(enumerate(letters))).astype("str")
 
 
 def _scores(scores):
@@ -183,11 +209,11 @@ def grade_changes(grades: pd.DataFrame) -> pd.DataFrame:
     """Set each grade beside the one of the quarter before.
 
     grades (retailer, quarter, grade) -> retailer, quarter, before, grade, changed; without the
-    first quarter of a shop
+    first quarter of a shop, and without those after a gap
     """
     schema.require(grades, [*KEYS, "grade"], name="grades")
     table = grades.sort_values(KEYS)[[*KEYS, "grade"]]
-    table.insert(2, "before", table.groupby("retailer")["grade"].shift())
+    table.insert(2, "before", _earlier(table, "grade", 1))
     table = table.dropna(ignore_index=True)
     return table.assign(changed=table["before"] != table["grade"])
 
@@ -231,7 +257,7 @@ def fit_steadiness(retailers: pd.DataFrame, *, weights=WEIGHTS) -> Steadiness:
     noise = noise_by_value(retailers, weights=weights).sum()
     scores = value_score(retailers, weights=weights).sort_values(KEYS)
     variance = scores.groupby("quarter")["score"].var().mean() - noise
-    after = scores.assign(after=scores.groupby("retailer")["score"].shift(-1)).dropna()
+    after = scores.assign(after=_earlier(scores, "score", -1)).dropna()
     pairs = after.groupby("quarter")[["score", "after"]]
     follow = pairs.apply(lambda pair: pair["score"].corr(pair["after"])).mean()
     return Steadiness(

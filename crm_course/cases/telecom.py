@@ -55,6 +55,16 @@ def service_lines(subscriptions: pd.DataFrame, accounts: pd.DataFrame) -> pd.Dat
     schema.require(accounts, ["account_id", "payer"], name="accounts")
     if accounts["account_id"].duplicated().any():
         raise ValueError("account_id must be unique in accounts, got one twice. Drop the copies.")
+    if unknown := set(subscriptions["account_id"]) - set(accounts["account_id"]):
+        raise ValueError(
+            f"subscriptions['account_id'] must be in accounts, got {min(unknown)}. Add its payer."
+        )
+    users = subscriptions["user_id"]
+    if not schema.has_kind(users, "integer"):  # the holder's ends with 0
+        raise TypeError(
+            f"subscriptions['user_id'] must be whole numbers, got {users.dtype}. "
+            "Number the users of a customer from customer_id x 10 on, the holder first."
+        )
     lines = subscriptions.merge(accounts[["account_id", "payer"]], on="account_id")
     lines["used_by"] = np.where(lines["user_id"] % 10 == 0, "holder", "other")
     running = lines["ended_on"].isna().groupby(lines["customer_id"]).transform("any")

@@ -259,3 +259,8 @@ def test_tables_are_left_as_they_were(table):
     service.difference_in_differences(FOUR, "csat")
     pd.testing.assert_frame_equal(table, before)
     pd.testing.assert_frame_equal(FOUR, rows)
+
+
+def test_one_case_tells_nothing_of_luck():
+    few = pd.DataFrame({"region": list("AAABB"), "month": [1, 1, 20, 1, 20], "csat": 70.0})
+    assert np.isnan(service.difference_in_differences(few, "csat").standard_error)

@@ -130,6 +130,14 @@ def test_absorption_of_all_stations_is_that_of_their_sums(visits):
     assert found.index.tolist() == [*stations["station"], "all"]
 
 
+def test_a_station_without_visits_pays_nothing_and_a_year_without_visits_is_refused():
+    stations = pd.DataFrame({"station": ["X", "Y"], "overhead": 10.0})
+    found = automotive.absorption(SMALL, stations, year=2025)
+    assert found.loc[["X", "all"], "gross_profit"].tolist() == [0, pytest.approx(200 / 12)]
+    with pytest.raises(ValueError, match="year must be one of the visits', got 2050"):
+        automotive.absorption(SMALL, stations, year=2050)
+
+
 # --- silence
 
 
@@ -269,3 +277,15 @@ def test_tables_are_left_as_they_were():
     automotive.next_visits(SMALL, CARS, observation_end="2025-12-31")
     pd.testing.assert_frame_equal(SMALL, visits)
     pd.testing.assert_frame_equal(CARS, cars)
+
+
+def test_visits_after_the_end_of_observation_have_not_happened_yet():
+    end = "2024-12-31"
+    known = SMALL[SMALL["visited_on"] <= end]
+    found = automotive.next_visits(SMALL, CARS, observation_end=end)
+    pd.testing.assert_frame_equal(found, automotive.next_visits(known, CARS, observation_end=end))
+
+
+def test_a_segment_without_a_profit_is_named(gaps):
+    with pytest.raises(ValueError, match="profit must have every segment, got none for .'private'"):
+        automotive.silent_cars(gaps, profit=pd.Series({"fleet": 1, "key": 1}))

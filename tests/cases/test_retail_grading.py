@@ -136,6 +136,38 @@ def test_borders_that_rise_are_refused():
         retail_grading.grade_by_borders(SMALL, [40, 60])
 
 
+@pytest.mark.parametrize("borders", [[], [70, np.nan], 5 * [70]])
+def test_borders_that_are_none_are_refused(borders):
+    with pytest.raises(ValueError, match="borders must fall from grade to grade, got"):
+        retail_grading.grade_by_borders(SMALL, borders)
+
+
+def test_borders_give_the_grades_of_their_names():
+    one = SMALL.head(4)
+    for borders in ({"A": 80, "C": 60}, pd.Series([80, 60], index=["A", "C"])):
+        found = retail_grading.grade_by_borders(one, borders)
+        assert found["grade"].tolist() == ["D", "A", "C", "C"]
+    with pytest.raises(ValueError, match="borders must be of grades in order, got .'gold'"):
+        retail_grading.grade_by_borders(one, {"gold": 80})
+
+
+def test_a_quarter_that_is_not_there_or_lacks_a_grade_has_no_borders():
+    with pytest.raises(ValueError, match="quarter 99 must have a shop in every grade"):
+        retail_grading.quota_borders(SMALL, quarter=99)
+    with pytest.raises(ValueError, match="in every grade of .*, got .'A', 'C', 'D'"):
+        retail_grading.quota_borders(SMALL, quarter=1)
+
+
+def test_a_missing_quarter_is_not_stepped_over(retailers):
+    grades = pd.DataFrame({"retailer": 7, "quarter": [1, 2, 4], "score": 60, "grade": list("ABA")})
+    assert retail_grading.grade_changes(grades)["quarter"].tolist() == [2]
+    assert retail_grading.recent_mean(grades, quarters=2)["quarter"].tolist() == [2]
+    found = [retail_grading.fit_steadiness(retailers.query(rows))
+             for rows in ("quarter != 2", "quarter > 2")]  # fmt: skip
+    first, second = (each.reliability * each.memory for each in found)  # of the same pairs
+    assert first == pytest.approx(second)
+
+
 def test_the_error_names_the_column_and_the_input_is_left_alone():
     before = SMALL.copy()
     for measure in (retail_grading.grade_by_quota, retail_grading.recent_mean):

@@ -64,6 +64,13 @@ def test_an_account_that_stands_there_twice_would_double_its_lines():
         telecom.service_lines(SMALL, pd.concat([BILLS, BILLS]))
 
 
+def test_a_line_without_its_account_and_a_user_without_a_number_are_refused():
+    with pytest.raises(ValueError, match="account_id'. must be in accounts, got .*Add its payer"):
+        telecom.service_lines(SMALL, BILLS.tail(1))
+    with pytest.raises(TypeError, match="user_id'. must be whole numbers, got str"):
+        telecom.service_lines(SMALL.astype({"user_id": "str"}), BILLS)
+
+
 def test_what_is_missing_is_named():
     with pytest.raises(ValueError, match="payer"):
         telecom.service_lines(SMALL, BILLS[["account_id"]])

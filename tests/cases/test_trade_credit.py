@@ -352,3 +352,58 @@ def test_tables_are_left_as_they_were():
     tc.ageing(SMALL, as_of="2025-03-01")
     pd.testing.assert_frame_equal(REVIEWS, reviews)
     pd.testing.assert_frame_equal(SMALL, small)
+
+
+# --- the year after a review
+
+
+def test_what_is_lost_after_the_year_is_not_of_the_year(invoices):
+    early = invoices[invoices["issued_on"] < "2025"]
+    assert len(early) < len(invoices)
+    for table in (tc.limit_table, tc.stop_table):
+        pd.testing.assert_frame_equal(table(invoices, month=12), table(early, month=12))
+
+
+@pytest.mark.parametrize("ask", [
+    lambda month: tc.account_year(REVIEWS.assign(month=month), SMALL, month=month),
+    lambda month: tc.limit_table(SMALL, month=month),
+])  # fmt: skip
+def test_a_review_within_a_year_is_refused(ask):
+    with pytest.raises(ValueError, match="month must be the last of a year, got 18. Give 12 or 24"):
+        ask(18)
+
+
+def test_nobody_can_be_drawn_from_no_shops():
+    accounts = tc.account_year(REVIEWS, SMALL)
+    with pytest.raises(ValueError, match="others must have rows to draw from, got none"):
+        tc.redraw_limits(SMALL, accounts.head(0))
+    with pytest.raises(ValueError, match="invoices must have rows to draw from, got none"):
+        tc.redraw_limits(SMALL.head(0), accounts)
+
+
+def test_what_is_always_recovered_has_no_break_even():
+    with pytest.raises(ValueError, match="lost must be above 0, got 0"):
+        tc.break_even_default(100, 75, lost=0)
+
+
+# --- what a scorecard cannot read
+
+
+@pytest.mark.parametrize(("values", "bad", "said"), [
+    (["own", None, "own"], [True, False, False], "values must be complete, got 1 of 3 missing"),
+    (["own", "own"], [True, np.nan], "bad must be complete, got 1 of 2 missing"),
+    ([], [], "values must be complete, got 0 of 0"),
+    (["own", "own"], [True, False, False], "bad must be as many as values, got 3 and 2"),
+])  # fmt: skip
+def test_evidence_is_asked_of_complete_pairs(values, bad, said):
+    with pytest.raises(ValueError, match=said):
+        tc.weight_of_evidence(values, bad)
+
+
+@pytest.mark.parametrize(("before", "after", "said"), [
+    (["a", None], ["a"], "before must be complete, got 1 of 2"),
+    (["a"], [], "after must be complete, got 0 of 0"),
+])  # fmt: skip
+def test_a_mix_is_asked_of_complete_years(before, after, said):
+    with pytest.raises(ValueError, match=said):
+        tc.stability_index(before, after)

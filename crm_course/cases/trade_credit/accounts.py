@@ -46,6 +46,8 @@ def break_even_default(price, cost, waiting=0.0, *, lost=1.0):
     0.2315
     """
     _shares(lost=lost)
+    if np.any(np.asarray(lost) == 0):
+        raise ValueError(f"lost must be above 0, got {lost}. Give the share that is not recovered.")
     return (price - cost - waiting) / (price * lost)
 
 
@@ -152,7 +154,8 @@ def limit_table(invoices, *, limits=LIMITS, month=24, margin=MARGIN, interest=IN
 
     invoices: of the retailers to whom the limit applies, all years: as if it had always held ->
     limit (¥; 0: cash only, inf: none), sold (on credit), refused, written_off, waiting (whole ¥),
-    rate, margin (the share, as given): all that `money_left` needs
+    rate, margin (the share, as given): all that `money_left` needs. Written off is what was left
+    unpaid of the invoices up to the end of that year, of whatever date.
     """
     rules = [(limit, np.inf) for limit in limits]
     return _rule_table(invoices, "limit", limits, rules, month, margin, interest)
@@ -201,6 +204,9 @@ def redraw_limits(
     bad-debt rate of the house is at most `promise`). The luck of the shops, not of the year.
     """
     _shares(pays_cash=pays_cash, promise=promise)
+    for table, name in ((invoices, "invoices"), (others, "others")):
+        if table.empty:
+            raise ValueError(f"{name} must have rows to draw from, got none. Give those of a year.")
     shop, money = invoices["customer_id"], _money(invoices, month, interest, margin)
     bought, book = money["sold"].groupby(shop).sum(), _lay_out(invoices)
     rng = np.random.default_rng(seed)
@@ -241,13 +247,15 @@ def _rule_table(invoices, name, values, rules, month, margin, interest):
 
 def _money(invoices, month, interest, margin):
     """What each invoice sold in the year after a review, was written off, and cost to wait for."""
+    if month % 12:
+        raise ValueError(f"month must be the last of a year, got {month}. Give 12 or 24.")
     end = pd.Timestamp(2023 + month // 12, 12, 31)
     of_year = invoices["issued_on"].dt.year == end.year
     days = (invoices["paid_on"].fillna(end).clip(upper=end) - invoices["issued_on"]).dt.days
     waiting = financing((1 - margin) * invoices["amount"], interest, days)
     return pd.DataFrame({
         "sold": invoices["amount"].where(of_year, 0.0),
-        "written_off": invoices["written_off"],
+        "written_off": invoices["written_off"].where(invoices["issued_on"] <= end, 0.0),
         "waiting": waiting.where(of_year, 0.0),
     })  # fmt: skip
 

@@ -20,22 +20,38 @@ def weight_of_evidence(values, bad) -> pd.DataFrame:
 
     values, bad: of equal length, bad True for whom did not repay -> index value; good, bad
     (counts), rate (of bad), woe (above 0: speaks for the borrower). ValueError where a value has
-    only one of the two. Source: Good, I. J. (1950); Siddiqi, N. (2006).
+    only one of the two, or something is missing. Source: Good, I. J. (1950); Siddiqi, N. (2006).
 
     >>> weight_of_evidence(["own", "own", "rent", "rent", "own", "rent"],
     ...     [False, False, True, True, True, False])["woe"].round(3).tolist()
     [0.693, -0.693]
     """
-    values, bad = pd.Series(np.asarray(values), name="value"), pd.Series(np.asarray(bad, bool))
+    values, bad = _complete("values", values).rename("value"), _complete("bad", bad).astype(bool)
+    if len(bad) != len(values):
+        raise ValueError(
+            f"bad must be as many as values, got {len(bad)} and {len(values)}. "
+            "Give one for each borrower."
+        )
     counts = pd.DataFrame({"good": (~bad).groupby(values).sum(), "bad": bad.groupby(values).sum()})
     empty = counts.index[(counts == 0).any(axis=1)].tolist()
-    if empty or counts.empty:
+    if empty:
         raise ValueError(
             f"each value must have good and bad borrowers, got {empty}. Join it with another."
         )
     share = counts / counts.sum()
     rate = counts["bad"] / counts.sum(axis=1)
     return counts.assign(rate=rate, woe=np.log(share["good"] / share["bad"]))
+
+
+def _complete(name, given):
+    """What was given as a column, if there is something and nothing of it is missing."""
+    values = pd.Series(np.asarray(given))
+    if values.empty or values.hasnans:
+        raise ValueError(
+            f"{name} must be complete, got {values.isna().sum()} of {len(values)} missing. "
+            "Drop them, or make them a class of their own."
+        )
+    return values
 
 
 def information_value(values, bad) -> float:
@@ -111,7 +127,7 @@ def fit_scorecard(classes: pd.DataFrame, bad) -> Scorecard:
     """
     from sklearn.linear_model import LogisticRegression
 
-    bad = np.asarray(bad, bool)
+    bad = _complete("bad", bad).astype(bool)
     tables = {name: weight_of_evidence(classes[name], bad)["woe"] for name in classes}
     evidence = pd.DataFrame({name: classes[name].map(woe) for name, woe in tables.items()})
     model = LogisticRegression(C=np.inf, max_iter=1000).fit(evidence, bad)
@@ -136,8 +152,10 @@ def stability_index(before, after) -> float:
     >>> round(stability_index([0, 0, 0, 1], [0, 0, 1, 1]), 3)
     0.275
     """
-    shares = [pd.Series(np.asarray(each)).value_counts(normalize=True) for each in (before, after)]
-    both = pd.concat(shares, axis=1, keys=["before", "after"])
+    years = {"before": before, "after": after}
+    shares = {name: _complete(name, each).value_counts(normalize=True)
+              for name, each in years.items()}  # fmt: skip
+    both = pd.concat(shares, axis=1)
     if both.isna().any(axis=None):
         raise ValueError(
             f"each class must be in both years, got {both.index[both.isna().any(axis=1)].tolist()}"
