@@ -51,6 +51,11 @@ def sources(citations):
     for document, cited in zip(
         citations["document_id"], citations["cites_document_id"], strict=True
     ):
+        if not pd.isna(cited) and cited not in source:
+            raise ValueError(
+                f"citations must show a document before those that cite it, got {document} before "
+                f"{cited:g}. Sort by document_id, and load all documents."
+            )
         source[document] = document if pd.isna(cited) else source[int(cited)]
     return pd.DataFrame({"document_id": source.keys(), "source_id": source.values()})
 
@@ -183,9 +188,11 @@ def plot_worth(*, gain=STAKES["gain"], loss=STAKES["loss"], trial=STAKES["trial"
     ax.set(title=_("What three choices earn on average"),
            xlabel=_("Probability that the claim holds"), ylabel=_("¥ thousand"))  # fmt: skip
     ax.legend()
+    low, high = trial / gain, 1 - trial / loss
     words = _("A trial is the best choice from {low:.2f} to {high:.2f}; below one leaves it, "
-              "above one acts.")  # fmt: skip
-    return figures.say(ax, words.format(low=trial / gain, high=1 - trial / loss))
+              "above one acts.") if low < high else _(
+              "A trial costs too much: it is never the best choice.")  # fmt: skip
+    return figures.say(ax, words.format(low=low, high=high))
 
 
 def plot_telephone(documents=40, measured=1, mutation=0.06):

@@ -41,13 +41,23 @@ WINNING, KEEPING = Response(0.40, 0.10), Response(0.90, 0.08)  # the invented wo
 def fit_response(trial):
     """Estimate ceiling and speed by maximum likelihood -> Response with standard errors.
 
-    trial (spend, people, successes): one row for each level of spending, people drawn by lot.
+    trial (spend, people, successes): one row for each level of spending, people drawn by lot; rows
+    without spending tell nothing, since nothing brings nobody here, and are left out.
     Source: the decision calculus of Blattberg and Deighton (1996), here from a trial.
     """
     from scipy.optimize import minimize
 
     schema.require(trial, ["spend", "people", "successes"], name="trial")
-    spend, people, won = (trial[name].to_numpy(float) for name in ("spend", "people", "successes"))
+    free = trial["spend"] == 0
+    if trial.loc[free, "successes"].any():
+        raise ValueError(
+            f"successes must be 0 where spend is 0, got {trial.loc[free, 'successes'].max()}. "
+            "Take off from every row what comes without spending."
+        )
+    if not trial["successes"].any():
+        raise ValueError("trial must hold successes, got none. Ask more people, or spend more.")
+    paid = trial.loc[~free, ["spend", "people", "successes"]]
+    spend, people, won = (paid[name].to_numpy(float) for name in paid)
 
     def cost(log_odds_and_log):
         rate = _response(log_odds_and_log).rate(spend)
@@ -55,6 +65,8 @@ def fit_response(trial):
 
     start = (np.log(won.max() / people.max()), np.log(1 / np.median(spend)))
     found = minimize(cost, start, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13})
+    if not found.success:
+        raise ValueError("trial must show a curve, got none that fits. Try more levels of spend.")
     fitted = _response(found.x)
     return Response(fitted.ceiling, fitted.speed, _errors(fitted, spend, people))
 

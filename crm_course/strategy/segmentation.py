@@ -115,6 +115,12 @@ def agency_file(customers, orders, *, as_of):
     wanted = ["customer_id", "birth_year", "gender", "locale"]
     schema.require(customers, wanted, name="customers")
     scores = rfm_scores(orders, as_of=as_of).set_index("customer_id")
+    unknown = scores.index.difference(customers["customer_id"])
+    if len(unknown):
+        raise ValueError(
+            f"customers must hold everybody who ordered, got no row for {len(unknown)} of them, "
+            f"such as {unknown[0]}. Load all customers, or leave these orders out."
+        )
     people = customers.set_index("customer_id").loc[scores.index]
     return pd.DataFrame({
         "age": pd.Timestamp(as_of).year - people["birth_year"],
@@ -129,14 +135,20 @@ def agency_file(customers, orders, *, as_of):
 def families(features, *, k=5, seen=None, starts=STARTS):
     """Sort people into k families of similar ones by k-means -> 1 (the largest) to k.
 
-    features: numbers, one row a person; each column counts in its own standard deviations; seen:
-    True where a row forms the families (the others are only sorted into them), None: all of them;
-    starts: beginnings that are tried, of which the best is taken.
+    features: numbers, one row a person; each column counts in its own standard deviations, and one
+    in which all are alike not at all; seen: True where a row forms the families (the others are
+    only sorted into them), None: all of them; starts: beginnings that are tried, of which the best
+    is taken.
     """
-    points = ((features - features.mean()) / features.std()).to_numpy()
+    gaps = features.columns[features.isna().any()].tolist()
+    if gaps:
+        raise ValueError(f"features must be complete, got gaps in {gaps}. Fill or drop them.")
+    points = ((features - features.mean()) / features.std().replace(0, 1)).to_numpy()
     formed_by = points if seen is None else points[seen]
     if not 1 <= k <= len(formed_by):
-        raise ValueError(f"k must be 1 to {len(formed_by)}, the people who form them, got {k}.")
+        raise ValueError(
+            f"k must be 1 to {len(formed_by)}, the people who form them, got {k}. Form fewer."
+        )
     rng = np.random.default_rng(SEED)
     tried = [_settled(formed_by, _beginning(formed_by, k, rng)) for _start in range(starts)]
     best = min(tried, key=lambda centres: _nearest(formed_by, centres)[1].sum())
@@ -196,7 +208,9 @@ def pairs_kept(first, second):
     table = pd.crosstab(np.asarray(first), np.asarray(second)).to_numpy()
     together = _pairs(table.sum(axis=1)).sum()
     if together == 0:
-        raise ValueError("first must have a group of two or more, got only single people.")
+        raise ValueError(
+            "first must have a group of two or more, got only single people. Sort more coarsely."
+        )
     return float(_pairs(table).sum() / together)
 
 
@@ -239,7 +253,9 @@ def _played(margin, groups, *, cost, tried, lots):
     n, half = len(margin), len(margin) // 2
     tried = half if tried is None else tried
     if not 1 <= tried <= half:
-        raise ValueError(f"tried must be 1 to {half}, half of the customers, got {tried}.")
+        raise ValueError(
+            f"tried must be 1 to {half}, half of the customers, got {tried}. Try fewer."
+        )
     left, group = margin.to_numpy() - cost, pd.factorize(groups)[0]
     rng, found = np.random.default_rng(SEED), []
     for _lot in range(lots):

@@ -72,6 +72,12 @@ def extra_by_wallet(portfolio):
         change=portfolio["profit_next"] - portfolio["profit"],
     )
     table = changes.pivot_table("change", "wallet", "managed", aggfunc=["size", "mean", "sem"])
+    lacking = table["size"].reindex(columns=[False, True]).isna().any(axis=1)
+    if lacking.any():
+        raise ValueError(
+            "every band must hold customers with and without a manager, got "
+            f"{lacking.index[lacking].tolist()} without. Leave these customers out."
+        )
     return pd.DataFrame({
         "customers": table["size"].sum(axis=1),
         "extra": table["mean"][True] - table["mean"][False],
@@ -81,6 +87,11 @@ def extra_by_wallet(portfolio):
 
 def wallet_band(wallet_share):
     """Return the band of each share of wallet (1 to 100 per cent), as text: "0-20"."""
+    outside = wallet_share[~wallet_share.between(0, 100, inclusive="right")]
+    if len(outside):
+        raise ValueError(
+            f"wallet_share must be above 0 and at most 100, got {outside.iloc[0]}. Write per cent."
+        )
     names = [f"{low}-{high}" for low, high in zip(BANDS, BANDS[1:], strict=False)]
     return pd.cut(wallet_share, BANDS, labels=names).astype("str").rename("wallet")
 
@@ -126,6 +137,11 @@ def places_money(board, true_potential, *, places=PLACES, price=PRICE):
     board: of `portfolio_board`; true_potential: ¥ that a manager would really add for each row,
     known in an invented world; price: ¥ a place -> list, added (¥ a place), result (¥).
     """
+    if not 1 <= places <= len(board):
+        raise ValueError(
+            f"places must be 1 to {len(board)}, the customers of the board, got {places}. "
+            "Offer fewer."
+        )
     true_potential = np.asarray(true_potential)
     rows = []
     for name in ("current_value", "growth_potential"):
@@ -135,7 +151,7 @@ def places_money(board, true_potential, *, places=PLACES, price=PRICE):
 
 
 def top_share(values, share=0.2):
-    """Return what the best `share` of the customers have of the total; it may exceed 1.
+    """Return what the best `share` of the customers (one at least) have; it may exceed 1.
 
     >>> round(top_share([50, 30, 20, 15, 10, 8, 7, 5, 3, 2]), 3)
     0.533
@@ -143,7 +159,7 @@ def top_share(values, share=0.2):
     ordered = np.sort(_numbers(values))[::-1]
     if not 0 < share <= 1:
         raise ValueError(f"share must be above 0 and at most 1, got {share}. Write 0.2 for 20 %.")
-    return float(ordered[: round(share * len(ordered))].sum() / ordered.sum())
+    return float(ordered[: max(1, round(share * len(ordered)))].sum() / ordered.sum())
 
 
 def gini(values):
@@ -257,7 +273,8 @@ def plot_whale(profit, *, ax=None):
     ax.set(title=_("Who pays for whom?"), ylabel=_("Per cent of the whole profit, added up"),
            xlabel=_("Per cent of the customers, the most profitable first"))  # fmt: skip
     words = _("The best fifth make {fifth:.0%} of the profit, the best {share:.0%} make "
-              "{top:.0%}; the others take the rest back.")  # fmt: skip
+              "{top:.0%}; the others take the rest back.") if np.min(profit) < 0 else _(
+              "The best fifth make {fifth:.0%} of the profit; nobody makes a loss.")  # fmt: skip
     return figures.say(ax, words.format(fifth=fifth, share=top["customers"], top=top["profit"]))
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_course import datasets
+from crm_course import datasets, figures
 from crm_course.foundations import reading_claims
 from crm_course.foundations.reading_claims import (
     change,
@@ -72,6 +72,17 @@ def test_citations_are_left_as_they_were(citations):
 def test_a_table_without_citations_is_named():
     with pytest.raises(ValueError, match=r"citations lacks the column\(s\) cites_document_id"):
         sources(pd.DataFrame({"document_id": [1]}))
+
+
+def test_a_document_before_the_one_it_cites_is_named():
+    trail = pd.DataFrame({"document_id": [2, 1], "cites_document_id": [1, np.nan]})
+    with pytest.raises(ValueError, match="got 2 before 1. Sort by document_id"):
+        sources(trail)
+
+
+def test_a_trial_that_costs_too_much_is_never_the_best_choice():
+    said = figures.sentence(reading_claims.plot_worth(trial=200_000).figure)
+    assert said == "A trial costs too much: it is never the best choice."
 
 
 def test_hidden_copies_look_like_sources(citations, truth):

@@ -65,6 +65,20 @@ def test_a_trial_without_people_is_named(trials):
         cs.fit_response(trials.drop(columns="people"))
 
 
+def test_people_on_whom_nothing_is_spent_tell_nothing(trials):
+    trial = trials.query("trial == 'retention'")
+    control = pd.DataFrame({"spend": [0.0], "people": [4000], "successes": [0]})
+    assert cs.fit_response(pd.concat([control, trial])) == cs.fit_response(trial)
+    with pytest.raises(ValueError, match="successes must be 0 where spend is 0, got 12"):
+        cs.fit_response(pd.concat([control.assign(successes=12), trial]))
+
+
+def test_a_trial_without_a_curve_is_refused():
+    trial = pd.DataFrame({"spend": [5.0, 10.0], "people": 100, "successes": 0})
+    with pytest.raises(ValueError, match="trial must hold successes, got none"):
+        cs.fit_response(trial)
+
+
 def test_trials_are_left_as_they_were(trials):
     before = trials.copy()
     cs.fit_response(trials.query("trial == 'retention'"))

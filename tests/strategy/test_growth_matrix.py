@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_course import datasets
+from crm_course import datasets, figures
 from crm_course.datagen.experiments import make_growth_trial
 from crm_course.datagen.scenario import Scenario
 from crm_course.strategy import growth_matrix as gm
@@ -52,6 +52,12 @@ def test_a_simulated_club_earns_what_its_members_are_worth():
 def test_a_club_that_outgrows_the_discount_is_refused():
     with pytest.raises(ValueError, match=r"stay \+ friends must be below 1.1, got 1.12"):
         gm.member_value(100, 0.72, 0.40)
+
+
+@pytest.mark.parametrize("stay, guest_stay, name", [(1.2, 0.6, "stay"), (0.6, -0.1, "guest_stay")])
+def test_a_chance_of_staying_is_from_0_to_1(stay, guest_stay, name):
+    with pytest.raises(ValueError, match=f"{name} must be from 0 to 1, got"):
+        gm.value_with_guests(100, stay, 0.05, guest_stay=guest_stay, guest_friends=0.2)
 
 
 def test_friends_of_the_same_kind_are_members():
@@ -276,6 +282,17 @@ def test_the_bids_of_the_textbook():
     assert table["spread"].round(3).tolist() == [0.588, 1.094, 1.375, 2.142]
 
 
+def test_a_chance_below_0_is_named():
+    bids = pd.DataFrame({"chance": [0.5, -0.1], "brings": 1.0, "costs": 0.1})
+    with pytest.raises(ValueError, match="chance must be from 0 to 1, got -0.1"):
+        gm.bid_table(bids)
+
+
+def test_a_bet_that_calms_nothing_is_said_to_calm_nothing():
+    said = gm.plot_bet(60, 80, correlations=(0.1, 0.5)).figure
+    assert figures.sentence(said) == "With a correlation of 0 or more the spread only rises."
+
+
 def test_bids_without_costs_are_named():
     with pytest.raises(ValueError, match=r"bids lacks the column\(s\) costs"):
         gm.bid_table(pd.DataFrame({"chance": [0.5], "brings": [1.0]}))
@@ -342,6 +359,11 @@ def test_the_cost_of_unrest_by_hand():
 def test_negative_sales_are_refused():
     with pytest.raises(ValueError, match="sales must be pieces a week, 0 or more"):
         gm.simulate_replenishment([100, -1])
+
+
+def test_orders_without_a_time_are_named():
+    with pytest.raises(ValueError, match=r"orders lacks the column\(s\) ordered_at"):
+        gm.weekly_sales(pd.DataFrame({"customer_id": [1]}))
 
 
 def test_weeks_are_whole_and_hold_their_orders():

@@ -289,3 +289,22 @@ def test_pairs_agree_with_scikit_learn(sorted_by):
 def test_single_people_make_no_pairs():
     with pytest.raises(ValueError, match="a group of two or more"):
         sg.pairs_kept([1, 2, 3], [1, 1, 1])
+
+
+def test_a_column_in_which_all_are_alike_changes_no_family():
+    rng = np.random.default_rng(3)
+    people = pd.DataFrame(rng.normal(size=(60, 2)), columns=["age", "days"])
+    alike = sg.families(people.assign(woman=1.0), k=3, starts=5)
+    assert alike.tolist() == sg.families(people, k=3, starts=5).tolist()
+    assert alike.nunique() == 3
+
+
+def test_a_gap_in_the_features_is_named():
+    people = pd.DataFrame({"age": [30.0, np.nan, 40.0], "days": [1, 2, 3]})
+    with pytest.raises(ValueError, match=r"features must be complete, got gaps in \['age'\]"):
+        sg.families(people, k=2)
+
+
+def test_who_ordered_and_is_no_customer_is_named(home, orders):
+    with pytest.raises(ValueError, match="got no row for 1 of them, such as"):
+        sg.agency_file(home[home["customer_id"] != orders["customer_id"].min()], orders, as_of=DAY)

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_course import datasets
+from crm_course import datasets, figures
 from crm_course.strategy import value_matrix as vm
 
 # The brief's five customers: margin, retention, better margin, better retention, CV, potential.
@@ -145,6 +145,34 @@ def test_the_deciles_of_a_bank_rise_to_195_per_cent():
     assert curve["profit"].max() == pytest.approx(1.95)
     assert curve["profit"].iloc[-1] == pytest.approx(1)
     assert vm.top_share(DECILES) == pytest.approx(1.44)
+
+
+def test_the_best_fifth_of_two_is_one():
+    assert vm.top_share([5, 3]) == 5 / 8
+
+
+def test_without_a_loss_nobody_takes_anything_back():
+    said = figures.sentence(vm.plot_whale([1, 2, 3]).figure)
+    assert said == "The best fifth make 50% of the profit; nobody makes a loss."
+
+
+@pytest.mark.parametrize("share", [0, 101, np.nan])
+def test_a_share_of_wallet_outside_its_bands_is_refused(share):
+    with pytest.raises(ValueError, match="wallet_share must be above 0 and at most 100, got"):
+        vm.wallet_band(pd.Series([50, share]))
+
+
+def test_a_band_in_which_all_are_managed_is_named(portfolio):
+    everybody = portfolio.assign(managed=portfolio["managed"] | (portfolio["wallet_share"] > 80))
+    for trial in (everybody, portfolio.assign(managed=True)):
+        with pytest.raises(ValueError, match=r"with and without a manager, got \[.*'80-100'\]"):
+            vm.portfolio_board(trial)
+
+
+@pytest.mark.parametrize("places", [0, 11])
+def test_more_places_than_customers_are_refused(board, truth, places):
+    with pytest.raises(ValueError, match="places must be 1 to 10, the customers of the board"):
+        vm.places_money(board.head(10), truth["potential"].head(10), places=places)
 
 
 def test_deciles_hold_everybody_once(portfolio):

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from crm_course import schema
+
 COVER = 2.0  # weeks of sales that everybody wants in stock
 STAGES = ("shop", "wholesaler", "maker")
 # A working version of three modes whose text is lost; what each changes in the chain.
@@ -65,6 +67,10 @@ def alliance_table(sales, *, change=10.0, lost=40.0, keep=1.0):
 
 
 def weekly_sales(orders):
-    """Return week -> number of orders, whole weeks only, from orders (ordered_at)."""
+    """Return week -> number of orders, from orders (ordered_at).
+
+    The first week and the last are left out, since the table may hold only a part of them.
+    """
+    schema.require(orders, ["ordered_at"], name="orders")
     weeks = orders.set_index("ordered_at").resample("W").size()
     return weeks.iloc[1:-1]

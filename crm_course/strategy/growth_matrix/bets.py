@@ -14,8 +14,9 @@ def bid_table(bids):
     """
     schema.require(bids, ["chance", "brings", "costs"], name="bids")
     chance = bids["chance"]
-    if not chance.between(0, 1).all():
-        raise ValueError(f"chance must be from 0 to 1, got {chance.max()}. Write 0.15 for 15 %.")
+    outside = chance[~chance.between(0, 1)]
+    if len(outside):
+        raise ValueError(f"chance must be from 0 to 1, got {outside.iloc[0]}. Write 0.15 for 15 %.")
     return bids.assign(
         expected=chance * bids["brings"] - bids["costs"],
         spread=bids["brings"] * np.sqrt(chance * (1 - chance)),

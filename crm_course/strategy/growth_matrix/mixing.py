@@ -232,6 +232,9 @@ def value_with_guests(margin, stay, friends, *, guest_stay, guest_friends=0.05):
     >>> round(float(value_with_guests(100, 0.6, 0.05, guest_stay=0.6)), 2)
     244.44
     """
+    for name, chance in {"stay": stay, "guest_stay": guest_stay}.items():
+        if not np.all((np.asarray(chance) >= 0) & (np.asarray(chance) <= 1)):
+            raise ValueError(f"{name} must be from 0 to 1, got {chance}. Write 0.6 for 60 %.")
     guest = member_value(margin, guest_stay, guest_friends)
     return (margin + friends * guest / (1 + DISCOUNT)) / (1 - stay / (1 + DISCOUNT))
 

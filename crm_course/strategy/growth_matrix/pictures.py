@@ -96,7 +96,8 @@ def plot_bet(spread, bet_spread, *, correlations=(-0.5, 0.0, 0.5), ax=None):
            ylabel=_("Spread, ¥ a member"))  # fmt: skip
     ax.legend(loc="lower right")
     words = _("With a correlation of {lowest:g} the spread falls from {spread:.0f} to {least:.0f} "
-              "at a share of {share:.2f}; with 0 or more it only rises.")  # fmt: skip
+              "at a share of {share:.2f}; with 0 or more it only rises.") if share > 0 else _(
+              "With a correlation of 0 or more the spread only rises.")  # fmt: skip
     return figures.say(ax, words.format(lowest=lowest, spread=spread, least=least, share=share))
 
 
