@@ -6,9 +6,12 @@ import pandas as pd
 from crm_course import schema
 
 
-def observed(orders: pd.DataFrame, columns, until=None) -> tuple:
+def observed(
+    orders: pd.DataFrame, columns, until=None, *, name="observation_end", needed=False
+) -> tuple:
     """Return the orders up to a day, that day included, and the day (None: that of the last order).
 
+    name: what the caller calls that day; needed: whether the caller has to give it.
     Raises ValueError for an empty table, for a day that is none or comes before the first order.
     """
     ordered_at = schema.require(orders, ["customer_id", "ordered_at", *columns], name="orders")[
@@ -18,28 +21,33 @@ def observed(orders: pd.DataFrame, columns, until=None) -> tuple:
         raise ValueError(
             "orders must have at least one row, got none. Look at how it was filtered."
         )
-    if ordered_at.dt.tz is not None:
-        raise ValueError(
-            f"orders['ordered_at'] must be local time without a zone, got {ordered_at.dt.tz}. "
-            "Convert it with dt.tz_convert(...).dt.tz_localize(None)."
-        )
-    end = _day(ordered_at.max() if until is None else until)
+    require_local(ordered_at)
+    end = _day(ordered_at.max() if until is None and not needed else until, name)
     seen = ordered_at < end + pd.Timedelta(days=1)
     if not seen.any():
         raise ValueError(
-            f"observation_end must not be before the first order ({ordered_at.min():%Y-%m-%d}), "
+            f"{name} must not be before the first order ({ordered_at.min():%Y-%m-%d}), "
             f"got {end:%Y-%m-%d}. Give the last day of which orders holds everything."
         )
     return (orders if seen.all() else orders[seen]), end
 
 
-def _day(value):
+def require_local(ordered_at: pd.Series):
+    """Refuse times with a zone: which day an order falls on would depend on it."""
+    if ordered_at.dt.tz is not None:
+        raise ValueError(
+            f"orders['ordered_at'] must be local time without a zone, got {ordered_at.dt.tz}. "
+            "Convert it with dt.tz_convert(...).dt.tz_localize(None)."
+        )
+
+
+def _day(value, name):
     try:
         day = pd.Timestamp(value)
     except (TypeError, ValueError):
         day = pd.NaT
     if day is pd.NaT:
-        raise ValueError(f"observation_end must be a day, got {value!r}. Write it as '2025-12-31'.")
+        raise ValueError(f"{name} must be a day, got {value!r}. Write it as '2025-12-31'.")
     return day.tz_localize(None).normalize()
 
 

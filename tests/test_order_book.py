@@ -46,6 +46,11 @@ def test_what_is_no_day_is_refused(until):
         order_book.observed(book("2025-01-01"), [], until)
 
 
+def test_a_day_that_has_to_be_given_is_asked_for_by_its_own_name():
+    with pytest.raises(ValueError, match="as_of must be a day, got None"):
+        order_book.observed(book("2025-01-01"), [], None, name="as_of", needed=True)
+
+
 def test_a_day_before_the_first_order_is_refused_with_both_days():
     with pytest.raises(ValueError, match=r"first order \(2025-01-01\), got 2024-12-31"):
         order_book.observed(book("2025-01-01"), [], "2024-12-31")

@@ -35,7 +35,7 @@ def rfm_scores(orders, *, as_of, bins=5):
     """
     if not isinstance(bins, int | np.integer) or bins < 1:
         raise ValueError(f"bins must be a whole number from 1 up, got {bins!r}. Write bins=5.")
-    orders, end = order_book.observed(orders, ["amount"], as_of)
+    orders, end = order_book.observed(orders, ["amount"], as_of, name="as_of", needed=True)
     customer, ids = orders["customer_id"].factorize(sort=True)
     day = orders["ordered_at"].to_numpy().astype("datetime64[D]").astype("int64")
     days = order_book.distinct(customer, day).groupby("customer")["period"]
@@ -66,7 +66,7 @@ def margin_after(orders, *, as_of, share=SHARE):
     orders (customer_id, ordered_at, amount); as_of: customers are those who ordered until then;
     share: of an order, what is left of it -> Series by customer_id.
     """
-    known, end = order_book.observed(orders, ["amount"], as_of)
+    known, end = order_book.observed(orders, ["amount"], as_of, name="as_of", needed=True)
     later = orders[orders["ordered_at"] >= end + pd.Timedelta(days=1)]
     cents = pd.Series(order_book.cents(later["amount"]), later["customer_id"])
     people = pd.Index(np.sort(known["customer_id"].unique()), name="customer_id")

@@ -136,6 +136,11 @@ def test_bad_orders_are_refused_by_column(change, error, words):
         retention.rfm_summary(change(ONE), observation_end="2025-01-31")
 
 
+def test_the_end_of_observation_has_to_be_given():
+    with pytest.raises(ValueError, match="observation_end must be a day, got None"):
+        retention.rfm_summary(ONE, observation_end=None)
+
+
 def test_months_are_no_unit_of_age():
     with pytest.raises(ValueError, match="time_unit must be 'D' or 'W', got 'M'"):
         retention.rfm_summary(ONE, observation_end="2025-01-31", time_unit="M")

@@ -189,6 +189,18 @@ def test_a_record_without_a_truth_is_named():
         customer_view.linkage_quality(pairs((1, 9)), TRUTH)
 
 
+def test_records_may_have_names_instead_of_numbers():
+    named = TRUTH.assign(record_id=[f"r{number}" for number in TRUTH["record_id"]])
+    with pytest.raises(ValueError, match=r"of the pair \('r1', 'r9'\)"):
+        customer_view.linkage_quality(pairs(("r1", "r9")), named)
+
+
+@pytest.mark.parametrize("again", [(1, 2), (2, 1)])
+def test_a_pair_that_is_linked_twice_is_named(again):
+    with pytest.raises(ValueError, match=rf"each pair once, got \({again[0]}, {again[1]}\) again"):
+        customer_view.linkage_quality(pairs((1, 2), again), TRUTH)
+
+
 def test_files_join_records_that_were_never_linked_directly():
     files = customer_view.customer_files(TRUTH, pairs((1, 2), (2, 4)))
     assert files["file_id"].tolist() == [1, 1, 3, 1]
@@ -393,6 +405,19 @@ def test_each_customer_is_there_once_and_strangers_are_not():
     assert table["customer_id"].tolist() == [1, 2, 3]
     assert table["purchases"].tolist() == [2, 0, 1]
     assert table["complaints"].tolist() == [1, 2, 0]
+
+
+def test_a_customer_who_is_listed_twice_is_named():
+    with pytest.raises(ValueError, match="must be unique, got .* twice"):
+        customer_view.customer_360(
+            pd.concat([CUSTOMERS, CUSTOMERS.head(1)]), orders=ORDERS, complaints=COMPLAINTS
+        )
+
+
+def test_times_with_a_zone_are_refused():
+    zoned = ORDERS.assign(ordered_at=ORDERS["ordered_at"].dt.tz_localize("UTC"))
+    with pytest.raises(ValueError, match="without a zone, got UTC"):
+        customer_view.customer_360(CUSTOMERS, orders=zoned, complaints=COMPLAINTS)
 
 
 def test_who_complains_often_has_not_spent_more():

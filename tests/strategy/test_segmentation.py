@@ -38,6 +38,13 @@ def sorted_by(home, orders):
 # --- rfm_scores
 
 
+@pytest.mark.parametrize("measure", [sg.rfm_scores, sg.margin_after])
+@pytest.mark.parametrize("day", [None, "end of June"])
+def test_marks_and_margins_ask_for_their_day(orders, measure, day):
+    with pytest.raises(ValueError, match="as_of must be a day, got"):
+        measure(orders, as_of=day)
+
+
 def test_seven_customers_by_hand():
     spent = {1: [5], 2: [4], 3: [1, 1, 1], 4: [3], 5: [2, 2], 6: [9], 7: [1] * 5}
     rows = [(customer, f"2025-01-{20 - customer - day}", amount)

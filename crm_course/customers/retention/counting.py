@@ -45,7 +45,7 @@ def rfm_summary(orders: pd.DataFrame, *, observation_end, time_unit: str = "D") 
     """
     if time_unit not in DAYS:
         raise ValueError(f"time_unit must be 'D' or 'W', got {time_unit!r}. Choose days or weeks.")
-    orders, end = order_book.observed(orders, ["amount"], observation_end)
+    orders, end = order_book.observed(orders, ["amount"], observation_end, needed=True)
     customer, ids = orders["customer_id"].factorize(sort=True)
     day = orders["ordered_at"].to_numpy().astype("datetime64[D]").astype("int64")
     purchases = order_book.distinct(customer, day).groupby("customer")["period"]

@@ -17,9 +17,9 @@ PAIR = ["record_id_l", "record_id_r"]
 def linkage_quality(links: pd.DataFrame, truth: pd.DataFrame) -> pd.Series:
     """Compare links with the truth: precision, recall and their harmonic mean F1.
 
-    links (record_id_l, record_id_r); truth (record_id, customer_id), one row for every record
-    -> precision (of the links, the share that is right), recall (of the true pairs, the share that
-    is linked), f1 = 2 P R / (P + R)
+    links (record_id_l, record_id_r), each pair once; truth (record_id, customer_id), one row for
+    every record -> precision (of the links, the share that is right), recall (of the true pairs,
+    the share that is linked), f1 = 2 P R / (P + R)
 
     >>> truth = pd.DataFrame({"record_id": [1, 2, 3, 4], "customer_id": [7, 7, 7, 8]})
     >>> links = pd.DataFrame({"record_id_l": [1, 1], "record_id_r": [2, 4]})
@@ -27,6 +27,7 @@ def linkage_quality(links: pd.DataFrame, truth: pd.DataFrame) -> pd.Series:
     [0.5, 0.33, 0.4]
     """
     right = int(is_right(links, truth).sum())
+    _check_once(links)
     possible = true_pairs(truth)
     if not len(links) or not possible:
         raise ValueError(
@@ -35,6 +36,17 @@ def linkage_quality(links: pd.DataFrame, truth: pd.DataFrame) -> pd.Series:
         )
     shares = {"precision": right / len(links), "recall": right / possible}
     return pd.Series({**shares, "f1": 2 * right / (len(links) + possible)})
+
+
+def _check_once(links):
+    """Name a pair that is linked twice, in whichever order: it would count twice."""
+    ordered = pd.DataFrame(np.sort(links[PAIR].to_numpy(), axis=1))
+    twice = ordered.duplicated().to_numpy()
+    if twice.any():
+        raise ValueError(
+            f"links must hold each pair once, got {tuple(links.loc[twice, PAIR].iloc[0].tolist())} "
+            "again. Drop one of the two."
+        )
 
 
 def is_right(links: pd.DataFrame, truth: pd.DataFrame) -> np.ndarray:
@@ -47,7 +59,7 @@ def is_right(links: pd.DataFrame, truth: pd.DataFrame) -> np.ndarray:
     if len(unknown):
         raise ValueError(
             f"truth must hold every linked record, got none for a record of the pair "
-            f"{tuple(map(int, unknown.iloc[0]))}. Load the truth of the same company."
+            f"{tuple(unknown.iloc[0].tolist())}. Load the truth of the same company."
         )
     return (left == right).to_numpy()
 

@@ -71,8 +71,8 @@ def with_record_id(facts: pd.DataFrame, records: pd.DataFrame, truth: pd.DataFra
 def customer_360(customers: pd.DataFrame, *, orders: pd.DataFrame, complaints: pd.DataFrame):
     """Return one row per customer with what shop and desk know: counted first, then joined.
 
-    customers (customer_id, joined_on); orders (customer_id, ordered_at, amount); complaints
-    (customer_id); rows of nobody among the customers are left out
+    customers (customer_id, joined_on), a row each; orders (customer_id, ordered_at, amount);
+    complaints (customer_id); rows of nobody among the customers are left out
     -> customer_id, joined_on, purchases (days with an order), total_spend (currency), last_order
     (day; none: NaT), complaints; in the order of the ids
 
@@ -87,6 +87,12 @@ def customer_360(customers: pd.DataFrame, *, orders: pd.DataFrame, complaints: p
     schema.require(customers, ["customer_id", "joined_on"], name="customers")
     schema.require(orders, ["customer_id", "ordered_at", "amount"], name="orders")
     schema.require(complaints, ["customer_id"], name="complaints")
+    twice = customers.loc[customers["customer_id"].duplicated(), "customer_id"]
+    if len(twice):
+        raise ValueError(
+            f"customers['customer_id'] must be unique, got {twice.iloc[0]} twice. Drop one."
+        )
+    order_book.require_local(orders["ordered_at"])
     facts = orders.assign(
         day=orders["ordered_at"].dt.floor("D"), cents=order_book.cents(orders["amount"])
     ).groupby("customer_id")
