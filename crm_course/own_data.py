@@ -166,11 +166,14 @@ def _whole(raw, text):
 
 
 def _ids(raw, text):
-    """Whole numbers where all ids are; otherwise the text as it stands."""
+    """Whole numbers where all ids are; otherwise the text as it stands, also of 0012 beside 12."""
     plain = text.str.replace(r"\.0$", "", regex=True)
-    if plain.dropna().str.fullmatch(r"\d{1,18}").all():
-        return plain if plain.isna().any() else plain.astype("int64")
-    return text
+    if not plain.dropna().str.fullmatch(r"\d{1,18}").all():
+        return text
+    if plain.isna().any():
+        return plain
+    whole = plain.astype("int64")
+    return whole if whole.nunique() == plain.nunique() else text
 
 
 def _flags(raw, text):
@@ -218,7 +221,7 @@ def _check_joined(result, customers, source):
         return
     buyer, day = result["customer_id"], result["ordered_at"]
     joined = customers.drop_duplicates("customer_id").set_index("customer_id")["joined_on"]
-    joined = buyer.map(joined)
+    joined = buyer.map(joined.dt.tz_localize(None))
     stranger = (joined.isna() & buyer.notna()).to_numpy()
     early = (day < joined.dt.normalize()).to_numpy()
     if stranger.any():

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 SHOWN = 3  # examples per problem
+LONGEST = 60  # signs of a row that are shown
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # a text that begins so may be run by a spreadsheet
+UTF_16 = "Save it as 'CSV UTF-8', or give pd.read_csv(path, encoding='utf-16')"
 MAGIC = {
-    b"PK\x03\x04": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
-    b"\xd0\xcf\x11\xe0": ("an Excel file", "Save it as 'CSV UTF-8', or give pd.read_excel(path)"),
+    b"PK\x03\x04": ("an Excel file", "Save it as 'CSV UTF-8'"),
+    b"\xd0\xcf\x11\xe0": ("an Excel file", "Save it as 'CSV UTF-8'"),
     b"PAR1": ("a Parquet file", "Give pd.read_parquet(path)"),
     b"\x1f\x8b": ("a gzip file", "Give pd.read_csv(path)"),
-    b"\xff\xfe": (
-        "a UTF-16 file",
-        "Save it as 'CSV UTF-8', or give pd.read_csv(path, encoding='utf-16')",
-    ),
+    b"\xff\xfe": ("a UTF-16 file", UTF_16),
+    b"\xfe\xff": ("a UTF-16 file", UTF_16),
 }
 
 
@@ -65,21 +66,25 @@ def _read(path):
     _check_file(path)
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file), [])
-        records = _read_records(path, [name.strip() for name in header])
-    except ValueError as error:  # UnicodeDecodeError and pyarrow's ArrowInvalid are among them
+            header = [name.strip() for name in next(csv.reader(file), [])]
+        _check_header(path, header)
+        records = _read_records(path, header)
+    except (UnicodeDecodeError, pa.ArrowInvalid) as error:
         row = _first_row_not_utf8(path)
         if row is None:
-            raise ValueError(f"{path.name} must be a CSV file, got: {error}") from error
+            raise ValueError(
+                f"{path.name} must be a CSV file, got: {error}. Save it as 'CSV UTF-8'."
+            ) from error
         raise ValueError(
             f"{path.name} must be UTF-8, got other bytes in row {row}. Save it as 'CSV "
             f"UTF-8', or give pd.read_csv(path, encoding='gb18030' or 'cp1252')."
         ) from error
-    _check_separator(path, header)
     return records
 
 
 def _check_file(path):
+    if path.is_dir():
+        raise FileNotFoundError(f"{path} must be a file, got a folder. Name the file in it.")
     if not path.is_file():
         near = (
             sorted(each.name for each in path.parent.glob("*.csv"))[:5]
@@ -101,17 +106,22 @@ def _check_file(path):
             raise ValueError(f"{path.name} must be a CSV file, got {kind}. {advice}.")
 
 
-def _check_separator(path, header):
-    other = [mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]]
-    if other:
+def _check_header(path, header):
+    if not any(header):
         raise ValueError(
-            f"{path.name} must be separated by commas, got {other[0]!r}. "
-            f"Give pd.read_csv(path, sep={other[0]!r})."
+            f"{path.name} must begin with the names of its columns, got an empty row. "
+            f"Delete what stands above them."
         )
+    for mark in (";", "\t", "|"):
+        if sum(name.count(mark) for name in header) >= len(header):
+            numbers = ", with decimal=',', thousands='.' if it writes 1.250,50" * (mark == ";")
+            raise ValueError(
+                f"{path.name} must be separated by commas, got {mark!r}. "
+                f"Give pd.read_csv(path, sep={mark!r}){numbers}."
+            )
 
 
 def _read_records(path, header):
-    import pyarrow as pa
     from pyarrow import csv as arrow
 
     ragged = []
@@ -129,13 +139,20 @@ def _read_records(path, header):
     rows = np.delete(np.arange(2, len(frame) + len(skipped) + 2), skipped - 2)
     blank = frame.isna().all(axis=1).to_numpy()
     source = Source(path.name, header, frame[~blank].reset_index(drop=True), rows[~blank])
-    for row in ragged:
-        rule, got = (
-            f"must have {row.expected_columns} cells",
-            f"{row.actual_columns} ({row.text!r})",
-        )
-        source.complain(f"row {row.number}", rule, values=got, advice="Quote cells with commas")
+    for cells in sorted({row.actual_columns for row in ragged}):
+        _complain_of_cells(source, [row for row in ragged if row.actual_columns == cells])
     return source
+
+
+def _complain_of_cells(source, ragged):
+    """Note rows that have all the same wrong number of cells."""
+    cells, wanted = ragged[0].actual_columns, ragged[0].expected_columns
+    texts = pd.Series([row.text[:LONGEST] for row in ragged])
+    shown = _examples(texts, np.array([row.number for row in ragged]))
+    advice = "Quote cells with commas" if cells > wanted else "Fill or delete them"
+    if len(ragged) > len(source.frame):
+        advice = "Delete what stands above the header, and commas at the ends of rows"
+    source.complain("rows", f"must have {wanted} cells", values=f"{cells}: {shown}", advice=advice)
 
 
 def _first_row_not_utf8(path):

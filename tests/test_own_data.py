@@ -134,7 +134,7 @@ def test_every_problem_is_listed_at_once_with_its_rows(file):
         "not be negative, got '-2' in row 3",
         "amount ('dollars') must be complete, got nothing in row 4",
         "numbers, got 'x' in row 5",
-        "row 6 must have 3 cells, got 2",
+        "rows must have 3 cells, got 2: '5,20240101' in row 6. Fill or delete them",
     ):
         assert part in said  # fmt: skip
 
@@ -142,6 +142,44 @@ def test_every_problem_is_listed_at_once_with_its_rows(file):
 def test_many_bad_rows_are_counted_not_spelt_out():
     said = complaint("orders", frame(ordered_at=["x", "y"]).loc[[0, 1] * 20].reset_index(drop=True))
     assert "'x' in row 0, 'y' in row 1, 'x' in row 2 and 37 more" in said
+
+
+def test_a_comma_at_the_end_of_every_row_is_one_problem(file):
+    path = file("cust,date,dollars\n" + "1,2024-01-01,5,\n" * 1_000)
+    said = complaint("orders", path, columns=FOREIGN)
+    assert "got 1 problem." in said and len(said) < 600
+    assert "rows must have 3 cells, got 4: '1,2024-01-01,5,' in row 2, " in said
+    assert "and 997 more" in said and "commas at the ends of rows" in said
+
+
+def test_a_header_that_is_empty_is_refused(file):
+    assert "must begin with the names of its columns, got an empty row. Delete" in complaint(
+        "orders", file("\ncust,date,dollars\n1,2024-01-01,5\n"), columns=FOREIGN
+    )
+    assert "got an empty row" in complaint("orders", file("\ufeff"), columns=FOREIGN)
+
+
+@pytest.mark.parametrize("header", ["cust;date;dollars", "cust;date;dollars, net"])
+def test_semicolons_are_seen_and_the_comma_of_numbers_is_named(header, file):
+    said = complaint("orders", file(f"{header}\n1;2024-01-01;5,50\n"), columns=FOREIGN)
+    assert "must be separated by commas, got ';'. Give pd.read_csv(path, sep=';'), with" in said
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(FileNotFoundError, match="must be a file, got a folder. Name the file"):
+        own("orders", tmp_path)
+
+
+def test_ids_with_leading_zeros_stay_apart_from_those_without():
+    apart = own("orders", frame(customer_id=["0012", "12"]))
+    assert apart["customer_id"].tolist() == ["0012", "12"]
+    assert own("orders", frame(customer_id=["0012", "0013"]))["customer_id"].tolist() == [12, 13]
+
+
+def test_a_joining_day_with_a_zone_keeps_its_wall_time():
+    joined = pd.to_datetime(["2024-01-01", "2024-01-02"]).tz_localize("Asia/Shanghai")
+    customers = pd.DataFrame({"customer_id": [1, 2], "joined_on": joined})
+    assert len(own("orders", frame(), customers=customers)) == 2
 
 
 def test_missing_columns_are_named_beside_those_that_are_there():
