@@ -230,7 +230,9 @@ def write_sample(where: Path | str | None = None) -> list:
     """
     from crm_course.datagen import documents
 
-    return documents.write(Path(where) if where else folder(), recipe().customers)
+    if where:
+        documents.check(Path(where))
+    return documents.write(Path(where or folder()), recipe().customers)
 
 
 def verify(where: Path | str | None = None) -> pd.DataFrame:

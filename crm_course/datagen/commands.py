@@ -46,9 +46,8 @@ def _restore(out):
     """Write the sample with its dictionary, byte for byte as it was delivered."""
     from crm_course import datasets
 
-    where = out or datasets.folder()
-    datasets.write_sample(where)
-    typer.echo(f"The sample is in {where}.")
+    datasets.write_sample(out)
+    typer.echo(f"The sample is in {out or datasets.folder()}.")
 
 
 def _recipe(tier, customers, seed, locale, scenario):

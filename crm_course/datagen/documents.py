@@ -7,6 +7,7 @@ from crm_course import schema
 
 from . import files, pools, world
 
+PACKAGE, NAME = "datapackage.json", "lanting-sample"
 KINDS = {"id": "integer", "integer": "integer", "number": "number", "money": "integer",
          "flag": "boolean", "text": "string", "date": "date", "timestamp": "datetime"}  # fmt: skip
 
@@ -40,14 +41,23 @@ differs from its digest (`datasets.write_sample()` restores it).
 
 
 def write(where: Path, customers: int) -> list:
-    """Write tables, digests, dictionary and datapackage.json; return the paths.
-
-    Raises ValueError for a folder of something else.
-    """
+    """Write tables, digests, dictionary and datapackage.json; return the paths."""
     files.make_folder(where)
-    if not any((where / name).exists() for name in ("datapackage.json", "digests.json")):
-        files.check_new(where)
     return [_write(where / name, content) for name, content in documents(customers).items()]
+
+
+def check(where: Path):
+    """Raise ValueError for a folder of something else than the sample."""
+    if where.is_dir() and not _is_sample(where):
+        files.check_new(where)
+
+
+def _is_sample(where):
+    """Whether a folder holds the sample, or the beginning of one, however damaged its tables."""
+    try:
+        return json.loads((where / PACKAGE).read_text(encoding="utf-8"))["name"] == NAME
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def documents(customers: int) -> dict:
@@ -62,7 +72,7 @@ def documents(customers: int) -> dict:
     digests = {name: files.content_digest(stored[name], schema.TABLES[name]) for name in stored}
     tables = {f"{name}.csv": files.to_csv(made[name], schema.TABLES[name]) for name in made}
     return {
-        "datapackage.json": _json(datapackage(rows, digests)),
+        PACKAGE: _json(datapackage(rows, digests)),
         **tables,
         "README.md": dictionary(customers, rows).encode(),
         "digests.json": _json(digests),
@@ -112,7 +122,7 @@ def datapackage(rows: dict, digests: dict) -> dict:
     """Return the Frictionless description of the sample."""
     return {
         "profile": "tabular-data-package",
-        "name": "lanting-sample",
+        "name": NAME,
         "title": "The Lanting group: invented customers of an invented firm",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": [_resource(table, rows[table.name], digests[table.name])

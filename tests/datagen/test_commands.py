@@ -30,7 +30,7 @@ def test_make_without_a_word_restores_the_sample(monkeypatch):
     written = []
     monkeypatch.setattr(datasets, "write_sample", written.append)
     assert run("make").output == f"The sample is in {datasets.folder()}.\n"
-    assert written == [datasets.folder()]
+    assert written == [None]
 
 
 def test_make_writes_the_sample_where_it_is_told(monkeypatch, tmp_path):

@@ -46,8 +46,11 @@ def test_a_lower_limit_of_nothing_is_a_limit(made):
     assert discount["constraints"] == {"required": True, "minimum": 0}
 
 
-def test_the_sample_never_takes_the_place_of_something_else(tmp_path):
+@pytest.mark.parametrize("package", [None, "[]", '{"name": "somebody-elses"}'])
+def test_the_sample_never_takes_the_place_of_something_else(package, tmp_path):
     (tmp_path / "README.md").write_text("my notes", encoding="utf-8")
+    if package:
+        (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
     with pytest.raises(ValueError, match="must be new or empty, got a folder with README.md"):
         datasets.write_sample(tmp_path)
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == "my notes"
