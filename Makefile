@@ -79,13 +79,13 @@ again:
 $(VENV)/.lab: pyproject.toml constraints.txt
 	@$(create)
 	$(PIP) -e ".[real,scale]"
-	@pwd >$@
+	@echo '$(CURDIR)' >$@
 
 $(VENV)/.test: pyproject.toml constraints.txt
 	@$(create)
 	$(PIP) -e ".[real,scale,hub,dev]"
-	@pwd >$(VENV)/.lab
-	@pwd >$@
+	@echo '$(CURDIR)' >$(VENV)/.lab
+	@echo '$(CURDIR)' >$@
 
 # Keep a .venv that works, also one made by hand; else make it with the first Python that will do.
 define create

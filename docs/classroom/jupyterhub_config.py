@@ -1,7 +1,7 @@
 """A class on one machine, for a demonstration: JupyterHub on loopback, everybody one account.
 
     pip install -c constraints.txt -e ".[real,hub]"
-    npm install --prefix build/hub configurable-http-proxy
+    npm install --prefix build/hub configurable-http-proxy@5
     CRM_COURSE_PASSWORD=… jupyterhub -f docs/classroom/jupyterhub_config.py
 
 Each student has a folder, a server and a kernel; but all run as the user who started the hub, so
@@ -10,7 +10,7 @@ says what to use for a class that is more than a demonstration.
 
 CRM_COURSE_PASSWORD   what everybody types to log in, 8 signs or more
 CRM_COURSE_PORT       the first of three ports on loopback, 8100 if not given
-CRM_COURSE_HOMES      where students' folders lie, build/hub/homes if not given
+CRM_COURSE_HOMES      where students' folders lie, work/homes if not given
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from jupyterhub.spawner import SimpleLocalProcessSpawner
 from crm_course import workspace
 
 COURSE = Path(__file__).resolve().parents[2]
-HOMES = Path(os.environ.get("CRM_COURSE_HOMES") or COURSE / "build/hub/homes").resolve()
+HOMES = Path(os.environ.get("CRM_COURSE_HOMES") or COURSE / "work/homes").resolve()
 PORT = int(os.environ.get("CRM_COURSE_PORT") or 8100)
 PASSWORD = os.environ.get("CRM_COURSE_PASSWORD")
 PROXY = COURSE / "build/hub/node_modules/.bin/configurable-http-proxy"
@@ -36,7 +36,7 @@ if not PASSWORD:
 if not PROXY.exists():
     raise FileNotFoundError(
         f"The proxy must be at {PROXY.relative_to(COURSE)}, got nothing there. "
-        "Run: npm install --prefix build/hub configurable-http-proxy"
+        "Run: npm install --prefix build/hub configurable-http-proxy@5"
     )
 HOMES.mkdir(parents=True, exist_ok=True)
 
