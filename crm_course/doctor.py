@@ -197,8 +197,8 @@ def _work():
         course = workspace.course_folder()
     except FileNotFoundError:
         return Path.cwd()
-    work = workspace.work_folder(course)
-    return work if work.is_dir() else course
+    work = workspace.work_folder(course).absolute()
+    return next(folder for folder in (work, *work.parents) if folder.is_dir())
 
 
 def kernel():

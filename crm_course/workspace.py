@@ -54,11 +54,21 @@ def fill(course):
     """
     course = Path(course)
     try:
-        new = {path: data for path, data in copies(course) if write_new(path, data)}
-        note_delivered(course, new)
+        laid = dict(copies(course))
+        new = {path: data for path, data in laid.items() if write_new(path, data)}
+        # also those of an earlier time that ended before it could note them
+        same = {path: data for path, data in laid.items() if _holds(path, data)}
+        note_delivered(course, new | same)
     except OSError as error:
         raise unwritable(error) from error
     return list(new)
+
+
+def _holds(path, data):
+    try:
+        return path.read_bytes() == data
+    except OSError:  # a link to nowhere, a folder
+        return False
 
 
 def unwritable(error):

@@ -131,6 +131,16 @@ def test_a_record_that_was_cut_off_is_no_obstacle(course):
     assert workspace.fill(course) == []
 
 
+def test_copies_of_a_run_that_ended_early_are_recorded_by_the_next(course):
+    whole = {path.name for path in workspace.fill(course)}
+    (course / "work" / workspace.RECORD).unlink()
+    changed = course / "work/00_start_here.ipynb"
+    changed.write_text("mine", encoding="utf-8")
+    workspace.fill(course)
+    recorded = {Path(name).name for name in workspace.delivered(course)}
+    assert recorded == whole - {changed.name}
+
+
 def test_what_a_killed_copy_left_is_finished_the_next_time(course):
     workspace.write_new(course / "work/.00_start_here.ipynb.part", b'{"cells": [')
     workspace.fill(course)
