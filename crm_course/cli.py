@@ -108,7 +108,10 @@ def build(
     try:
         from authoring import build as building
     except ModuleNotFoundError as error:
-        raise ValueError(f"Building needs {error.name}. Run: pip install -e '.[dev]'") from error
+        raise ValueError(
+            f"{error.name} must be installed for building, got no such package. "
+            'Run: pip install -c constraints.txt -e ".[dev]"'
+        ) from error
     raise typer.Exit(building.main(check, stems))
 
 

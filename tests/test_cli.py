@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import crm_course
-from crm_course import cli, doctor, workspace
+from crm_course import cli, doctor, teaching, workspace
 
 ROOT = Path(__file__).parent.parent
 OK = doctor.Check("OK", "Python 3.11 or newer", "3.11.7")
@@ -97,10 +97,16 @@ def test_an_expected_fault_is_one_line_and_no_traceback():
     assert "custmers" in result.stderr and "Traceback" not in result.stderr
 
 
+def test_a_class_list_that_is_no_utf_8_says_how_to_save_it(tmp_path):
+    (tmp_path / "class.csv").write_text("id\nJosé\n", encoding="cp1252")
+    with pytest.raises(ValueError, match="class.csv must be text in UTF-8, got .* CSV UTF-8"):
+        teaching._ids(tmp_path / "class.csv")
+
+
 def test_building_without_the_tools_says_which_command_brings_them(monkeypatch):
     monkeypatch.setitem(sys.modules, "authoring.build", None)
     monkeypatch.delattr("authoring.build", raising=False)
-    with pytest.raises(ValueError, match=r"Building needs.*pip install -e '\.\[dev\]'"):
+    with pytest.raises(ValueError, match=r"must be installed for building.*-e \"\.\[dev\]\""):
         CliRunner().invoke(cli.app, ["build"], catch_exceptions=False)
 
 
@@ -118,7 +124,7 @@ def test_the_command_itself_starts_without_pandas():
 @pytest.fixture
 def unpacked(tmp_path):
     """The course as it comes out of a ZIP: no git, no environment, a folder name with a space."""
-    left_out = shutil.ignore_patterns(".git", ".venv", "work", ".*_cache", "tests", "docs")
+    left_out = shutil.ignore_patterns(".git", ".venv", "work", "build", "dist", ".*_cache", "tests", "docs")
     return shutil.copytree(ROOT, tmp_path / "crm course", ignore=left_out)
 
 
