@@ -124,8 +124,9 @@ def test_the_command_itself_starts_without_pandas():
 @pytest.fixture
 def unpacked(tmp_path):
     """The course as it comes out of a ZIP: no git, no environment, a folder name with a space."""
-    left_out = shutil.ignore_patterns(".git", ".venv", "work", "build", "dist", ".*_cache", "tests", "docs")
-    return shutil.copytree(ROOT, tmp_path / "crm course", ignore=left_out)
+    left_out = (".git", ".venv", "work", "build", "dist", ".*_cache", "tests", "docs")
+    ignore = shutil.ignore_patterns(*left_out)
+    return shutil.copytree(ROOT, tmp_path / "crm course", ignore=ignore)
 
 
 def test_a_zip_without_git_fills_its_own_work(unpacked):

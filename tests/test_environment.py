@@ -123,7 +123,8 @@ def delivered():
         command = ["git", "-C", str(ROOT), "ls-files", "-z"]
         listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         return [ROOT / name for name in listed.split("\0") if name]
-    made = {".venv", "work", "build", "dist", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+    made = {".venv", "work", "build", "dist"}
+    made |= {"__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
     files = (p for p in ROOT.rglob("*") if p.is_file())
     return [p for p in files if not made & set(p.relative_to(ROOT).parts)]
 
