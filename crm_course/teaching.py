@@ -33,7 +33,13 @@ def grade(
 
 def _ids(path):
     """Return the ids of a class list: the first column, without a header."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines() if path else []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines() if path else []
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{path} must be text in UTF-8, got {error.object[error.start : error.end]!r}. "
+            "In Excel, choose Save as: CSV UTF-8."
+        ) from None
     ids = [line.split(",")[0].split(";")[0].strip().strip('"') for line in lines]
     return [id for id in ids if id and id.lower() not in ("student", "id", "student_id")]
 
