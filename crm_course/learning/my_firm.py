@@ -18,7 +18,7 @@ from crm_course.learning.wording import amount, describe
 from crm_course.locale import _
 
 FILE = "my_firm.md"
-LINE = r"^- {name}:[ \t]*(.*)$"
+LINE = r"^- {name}:[ \t]*([^\r\n]*)"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def decide(name, value, because=""):
         return Feedback(FILE, "empty", text, word=_("No decision yet"))
     said = _sentence(decision, _checked(decision, value), because)
     try:
-        _write(decision, f"{float(value):g} · {said}")
+        _write(decision, f"{float(value):.15g} · {said}")
     except OSError as error:
         return Feedback(FILE, "unmarked", f"{said} ({error})", word=_("Not written, note it down"))
     return Feedback(FILE, "hint", said, word=_("Decided"))
@@ -96,13 +96,18 @@ def path():
 def _named(name):
     known = {each.name: each for each in DECISIONS}
     if name not in known:
-        raise ValueError(f"decision must be one of {', '.join(known)}, got {name!r}.")
+        raise ValueError(
+            f"decision must be one of {', '.join(known)}, got {name!r}. Write one of these names."
+        )
     return known[name]
 
 
 def _checked(decision, value):
     if not isinstance(value, Real) or isinstance(value, bool):
-        raise TypeError(f"{decision.name} must be a number, got {describe(value)}.")
+        raise TypeError(
+            f"{decision.name} must be a number, got {describe(value)}. "
+            f"Write it without quotes: decide({decision.name!r}, {decision.low:g})."
+        )
     if not decision.low <= value <= decision.high:
         raise ValueError(
             f"{decision.name} must lie between {decision.low:,} and {decision.high:,} "
@@ -123,8 +128,9 @@ def _write(decision, said):
     if _line(decision).search(text):
         text = _line(decision).sub(lambda _found: line, text, count=1)
     else:
-        text = f"{text.rstrip()}\n{line}\n"
-    workspace.write(path(), text.encode())
+        end = "\r\n" if "\r\n" in text else "\n"
+        text = f"{text.rstrip()}{end}{line}{end}"
+    workspace.write(path(), text.encode("utf-8", "surrogateescape"))
 
 
 def _blank():
@@ -141,8 +147,9 @@ def _blank():
 
 
 def _text():
+    """Return the file as it is, with its line ends and with the bytes that are no UTF-8."""
     try:
-        return path().read_text(encoding="utf-8-sig", errors="replace").replace(os.linesep, "\n")
+        return path().read_bytes().decode("utf-8-sig", "surrogateescape")
     except FileNotFoundError:
         return ""
 

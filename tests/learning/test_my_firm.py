@@ -53,6 +53,27 @@ def test_what_the_reader_wrote_stays(work):
     assert any(line.endswith(r"Because: \g<0> of the rivals") for line in lines(work))
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "cp1252", "utf-8"])
+def test_bytes_and_line_ends_of_the_reader_stay(work, encoding):
+    mine = "# Café für 客户\r\n- calls: 100 · many\r\n\r\nthe end\r\n".encode(encoding, "ignore")
+    (work / "my_firm.md").write_bytes(mine)
+    my_firm.decide("calls", 200)
+    my_firm.decide("price", 2)
+    found = (work / "my_firm.md").read_bytes()
+    before, after = mine.split(b"- calls: 100 \xc2\xb7 many" if encoding == "utf-8" else
+                               "- calls: 100 · many".encode(encoding))  # fmt: skip
+    assert found.startswith(before + b"- calls: 200 ")
+    assert after + b"- price: 2 " in found
+    assert found.count(b"\n") == found.count(b"\r\n") == 5
+
+
+@pytest.mark.parametrize("value", [123456.78, 1_000_000, 0.1, 65_432.1])
+def test_a_number_is_read_back_to_its_last_digit(work, value):
+    my_firm.decide("credit_limit", value)
+    assert my_firm.decisions() == {"credit_limit": value}
+    assert not any("e+" in line for line in lines(work))
+
+
 @pytest.mark.parametrize("text", ["- credit_limit: 1,200", "- credit_limit:¥1200 I think",
                                   "\ufeff- credit_limit: 1200\r\n"])  # fmt: skip
 def test_a_number_that_the_reader_typed_counts(work, text):
