@@ -10,6 +10,7 @@ import math
 import pickle
 import sys
 from datetime import date
+from decimal import Decimal
 from numbers import Integral, Real
 
 MOST = 50_000  # values in one answer
@@ -64,6 +65,8 @@ def encoded(value, deep=0):
         return {"kind": "error", "type": kind, "text": _text(value)}
     if isinstance(value, date):
         return {"kind": "date", "value": value.isoformat()}
+    if hasattr(value, "freqstr") and hasattr(value, "ordinal"):
+        return {"kind": "period", "ordinal": int(value.ordinal), "freq": value.freqstr}
     if deep < 4:
         found = _number(value) or _table(value) or _plotted(value) or _function(value)
         return found or _many(value, deep, kind)
@@ -88,7 +91,7 @@ def _number(value):
         return {"kind": "bool", "value": bool(value)}
     if isinstance(value, Integral) and abs(value) < 2**63:
         return {"kind": "number", "value": int(value)}
-    if isinstance(value, Real):
+    if isinstance(value, (Real, Decimal)):
         value = float(value)
         return {"kind": "number", "value": value if math.isfinite(value) else str(value)}
     return None
@@ -96,8 +99,6 @@ def _number(value):
 
 def _table(value):
     pandas = sys.modules.get("pandas")
-    if pandas and isinstance(value, pandas.Index):
-        value = value.to_series()
     if pandas and isinstance(value, pandas.Series):
         value, kind = value.to_frame("values"), "series"
     elif pandas and isinstance(value, pandas.DataFrame):
@@ -107,13 +108,16 @@ def _table(value):
     if value.size > MOST:
         return {"kind": "odd", "type": f"{kind} of {value.size} values"}
     index = value.index.to_frame(index=False)
-    names = [None if name is None else str(name) for name in value.index.names]
-    return {"kind": kind, "index": _columns(index), "columns": _columns(value), "names": names}
+    names = [encoded(name) for name in value.index.names]
+    told = {"kind": kind, "index": _columns(index), "columns": _columns(value), "names": names}
+    if isinstance(value.index, pandas.RangeIndex):  # places, and not labels that somebody gave
+        told["places"] = [value.index.start, value.index.stop, value.index.step]
+    return told
 
 
 def _columns(frame):
     return [
-        {"name": str(name), "type": str(frame.iloc[:, at].dtype), "values": _cells(frame, at)}
+        {"name": encoded(name), "type": str(frame.iloc[:, at].dtype), "values": _cells(frame, at)}
         for at, name in enumerate(frame.columns)
     ]
 
@@ -138,8 +142,8 @@ def _plotted(value):
 
 def _many(value, deep, kind):
     if hasattr(value, "tolist") and getattr(value, "size", MOST + 1) <= MOST:
-        value = value.tolist()
-    if isinstance(value, (list, tuple, set, frozenset)) and len(value) <= MOST:
+        value = (value.ravel() if 1 in getattr(value, "shape", ()) else value).tolist()
+    if isinstance(value, (list, tuple)) and len(value) <= MOST:
         return {"kind": "list", "values": [encoded(each, deep + 1) for each in value]}
     if isinstance(value, dict) and len(value) <= MOST:
         pairs = [[encoded(key, deep + 1), encoded(each, deep + 1)] for key, each in value.items()]
@@ -184,6 +188,10 @@ def decoded(data):
         import pandas as pd
 
         return pd.Timestamp(data["value"])
+    if kind == "period":
+        import pandas as pd
+
+        return pd.Period(ordinal=data["ordinal"], freq=data["freq"])
     return _READ[kind](data) if kind in _READ else Odd(str(data.get("type", kind))[:80])
 
 
@@ -205,14 +213,16 @@ def _frame(data):
     frame = pd.concat([_column(each) for each in data["columns"]], axis=1)
     parts = [_column(each) for each in data["index"]]
     frame.index = pd.MultiIndex.from_arrays(parts) if len(parts) > 1 else pd.Index(parts[0])
-    frame.index.names = data["names"]
+    if "places" in data:
+        frame.index = pd.RangeIndex(*data["places"])
+    frame.index.names = [_key(decoded(name)) for name in data["names"]]
     return frame
 
 
 def _column(told):
     import pandas as pd
 
-    values = pd.Series(told["values"], name=told["name"])
+    values = pd.Series(told["values"], name=_key(decoded(told["name"])))
     try:
         return values.astype(told["type"])
     except (TypeError, ValueError):  # a type of the submission's own

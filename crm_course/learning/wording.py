@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from crm_course.learning.handed_in import Odd
 from crm_course.locale import _
 
 SHARES = ("share", "probability", "survival")  # units of numbers between 0 and 1
@@ -116,5 +117,6 @@ DESCRIPTIONS = (
     (list, lambda thing: _("a list of {n}").format(n=_size(thing))),
     (tuple, lambda thing: _("a tuple of {n}").format(n=_size(thing))),
     (dict, lambda thing: _("a dict of {n}").format(n=_size(thing))),
+    (Odd, lambda thing: _("an object of type {type}").format(type=short(thing.kind))),
     ((set, frozenset), lambda thing: _("a set of {n}").format(n=_size(thing))),
 )
