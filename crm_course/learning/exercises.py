@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from crm_course.learning.choices import plain
+
 KINDS = ("number", "text", "series", "table", "function", "figure", "memo")
 
 # The misconceptions of the course. SLIP is none: a forgotten term, the wrong column.
@@ -169,6 +171,8 @@ def _problems(exercise):
         yield f"needs three hints, got {len(exercise.hints)}. From a nudge to a worked step."
     if not 0 < exercise.minutes[0] <= exercise.minutes[1]:
         yield f"needs minutes (low, high), got {exercise.minutes}. Write minutes=(3, 5)."
+    if len({plain(each) for each in exercise.choices}) < len(exercise.choices):
+        yield f"needs choices that differ in words, got {exercise.choices}. Write A+ as A plus."
     if exercise.kind == "function" and not exercise.inputs:
         yield "needs inputs, got none. Write inputs=((1, 0.5), (2, 0.5))."
     for number, mistake in enumerate(exercise.mistakes, start=1):

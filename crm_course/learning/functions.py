@@ -16,6 +16,8 @@ from crm_course.learning.feedback import Problem
 from crm_course.learning.wording import describe, error_line, short
 from crm_course.locale import _
 
+YES_OR_NO = (bool, np.bool_)
+
 
 def read(answer, task):
     """Return what the function returns for each of the inputs, or a Problem.
@@ -79,6 +81,8 @@ def _calls(task):
 
 
 def _same(result, wanted, task):
+    if isinstance(wanted, YES_OR_NO):
+        return isinstance(result, YES_OR_NO) and bool(result == wanted)
     kind, task = _kind(wanted), replace(task, reference=wanted)
     value = kind.read(result, task)
     return not isinstance(value, Problem) and kind.agree(value, wanted, task)
@@ -87,6 +91,8 @@ def _same(result, wanted, task):
 def _one_wrong(result, wanted, task):
     if result is None:
         return _("it returns nothing (None). Does it end with return?")
+    if isinstance(wanted, YES_OR_NO):
+        return _("True or False is wanted, got {got}.").format(got=describe(result))
     kind, task = _kind(wanted), replace(task, reference=wanted)
     value = kind.read(result, task)
     text = value.text if isinstance(value, Problem) else kind.explain(value, task)

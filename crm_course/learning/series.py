@@ -64,6 +64,7 @@ def as_series(values):
 
 def with_numbers(values, unit=""):
     """Return a Series as floats, read as single numbers are; NaN where there is no number."""
+    values = values.infer_objects()  # yes/no values of a column of objects
     if is_numeric_dtype(values) and not is_complex_dtype(values):
         numbers = values.to_numpy(dtype=float, na_value=np.nan)
     else:

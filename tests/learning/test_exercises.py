@@ -25,6 +25,11 @@ def test_what_an_author_forgot_is_named(changes, said):
         Exercise(**names | changes)
 
 
+def test_choices_that_are_marked_alike_are_refused():
+    with pytest.raises(ValueError, match="needs choices that differ in words, got"):
+        Exercise("21.3", "brief: 3.4", "text", "", "A", choices=("A", "A-"))
+
+
 def test_a_plain_tolerance_is_relative():
     assert Exercise(*GOOD, 0.01).tolerance == Tolerance(relative=0.01)
 

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -62,6 +65,18 @@ def test_a_known_wrong_function_gets_its_rebuttal(exercise):
     mistake = Mistake(lambda _: lambda a, b: b / a, "SLIP", "You divided the other way round.")
     rates = exercise("function", rate, mistake, inputs=((30, 40),))
     assert mark(rates, lambda a, b: b / a).message == mistake.say
+
+
+@pytest.mark.parametrize("function", [
+    lambda x: 1 / x if x else np.inf, lambda x: x if x else np.nan,
+    lambda x: x > 0, lambda x: np.bool_(x > 0),
+])  # fmt: skip
+def test_a_result_that_is_not_finite_or_no_number_is_compared_as_it_is(exercise, function):
+    asked = replace(exercise("function", None, inputs=((0,), (2,))), reference=lambda _: function)
+    assert mark(asked, function).right
+    for wrong in (lambda x: 5, lambda x: x == 0, lambda x: -np.inf, lambda x: "no"):
+        feedback = mark(asked, wrong)
+        assert not feedback.right and feedback.message.startswith("Called with (0)"), feedback
 
 
 def test_inputs_may_come_from_the_company(exercise, company):

@@ -28,7 +28,22 @@ def test_thousands_and_the_currency_are_understood(exercise, answer):
     assert mark(exercise("number", 2_574_966, unit="¥"), answer).right
 
 
-@pytest.mark.parametrize("answer", ["−16", "-16", "- 16", -16])
+@pytest.mark.parametrize(
+    "unit, answer, reference",
+    [
+        ("¥ a week", "¥1,868.74 a week", 1868.74),
+        ("¥ million", "¥1.31 million", 1.31),
+        ("sales in 1,000 calls", "6.253 sales in 1,000 calls", 6.253),
+        ("F1", "0.9779 F1", 0.9779),
+        ("days", "1 day", 1),
+        ("days", "12 days", 12),
+    ],
+)
+def test_a_number_with_the_unit_that_was_asked_for_is_taken(exercise, unit, answer, reference):
+    assert mark(exercise("number", reference, unit=unit), answer).right
+
+
+@pytest.mark.parametrize("answer", ["−16", "–16", "-16", "- 16", -16])
 def test_the_typographic_minus_is_a_minus(exercise, answer):
     assert mark(exercise("number", -16, unit="¥"), answer).right == (answer != "- 16")
 

@@ -79,3 +79,11 @@ def test_the_answer_is_left_alone(cohorts):
     before = answer.copy(deep=True)
     mark(cohorts, answer)
     pd.testing.assert_frame_equal(answer, before)
+
+
+@pytest.mark.parametrize("left", [[True, False], [1, 0]])
+def test_yes_and_no_may_stand_in_a_column_of_objects(exercise, left):
+    asked = exercise("table", pd.DataFrame({"left": [True, False]}))
+    given = pd.DataFrame({"left": pd.Series(left, dtype=object)})
+    assert mark(asked, given).right
+    assert not mark(asked, given[::-1].reset_index(drop=True)).right
