@@ -8,6 +8,8 @@ from crm_course.locale import _
 FIXED = ("student", "points", "of", "stretch", "notes")
 OUTCOMES = {"right": "green", "wrong": "vermilion", "empty": "grey", "by hand": "blue"}
 MARKS = {"right": "✓", "wrong": "✗", "empty": "", "by hand": "…"}
+# where a picture of this kind carries its description
+DESCRIBED = {".png": "Description", ".svg": "Description", ".pdf": "Subject"}
 
 
 def read(path):
@@ -85,7 +87,7 @@ def plot_class(grades, ax=None):
             colour = figures.PALETTE[OUTCOMES[outcome]]
             ax.text(x, y, MARKS[outcome], color=colour, ha="center", va="center", fontsize=14)
     ax.set_xticks(range(len(ids)), ids)
-    ax.set_yticks(range(len(ordered)), [name[:24] for name in ordered["student"]])
+    ax.set_yticks(range(len(ordered)), [name[:24] for name in ordered["student"]], parse_math=False)
     ax.set(xlim=(-0.5, len(ids) - 0.5), ylim=(max(1, len(ordered)) - 0.5, -0.5))
     ax.xaxis.tick_top()
     ax.grid(False)
@@ -145,20 +147,16 @@ def write(grades, path):
     """
     from matplotlib.figure import Figure
 
+    suffix = Path(path).suffix.lower()
+    if suffix not in DESCRIBED:
+        raise ValueError(f"the picture must be a .png, .svg or .pdf, got {path}. Write: class.png.")
     rows = (max(3, 0.28 * len(grades)), max(1.5, 0.35 * len(by_mistake(grades))))
     width = max(7.2, 2.5 + 0.7 * len(_exercises(grades)))
     figure = Figure(figsize=(width, sum(rows) + 2.4), layout="constrained")
     above, below = figure.subplots(2, height_ratios=rows)
     plot_class(grades, above)
     plot_mistakes(grades, below)
-    described = {".png": "Description", ".svg": "Description", ".pdf": "Subject"}
-    name = described.get(Path(path).suffix.lower())
-    try:
-        figure.savefig(path, metadata={name: sentence(grades)} if name else None)
-    except ValueError as error:
-        raise ValueError(
-            f"the picture must be a .png, .svg or .pdf, got {path} ({error}). Write: class.png."
-        ) from None
+    figure.savefig(path, metadata={DESCRIBED[suffix]: sentence(grades)})
 
 
 def _part(cells, which):

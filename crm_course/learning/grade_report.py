@@ -10,6 +10,7 @@ from crm_course import workspace
 from crm_course.locale import _
 from crm_course.own_file import harmless
 
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.I)  # no names on Windows
 WORDS = {"right": "right", "empty": "empty", "unmarked": "by hand"}
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -76,6 +77,7 @@ def _names(graded):
     taken, names = set(), []
     for each in graded:
         plain = re.sub(r"[^\w.-]+", "_", each.student).strip("._")[:80] or "student"
+        plain = f"_{plain}" if _RESERVED.match(plain) else plain
         name, number = f"{plain}.html", 2
         while name.lower() in taken:
             name, number = f"{plain}-{number}.html", number + 1

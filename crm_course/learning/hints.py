@@ -16,7 +16,7 @@ def hint(exercise, rung=1):
     Traceback (most recent call last):
     ValueError: rung must be 1, 2 or 3, got 4. ...
     """
-    if rung not in (1, 2, 3):
+    if type(rung) is not int or rung not in (1, 2, 3):  # True and 2.0 are in it, too
         raise ValueError(f"rung must be 1, 2 or 3, got {rung!r}. Write hint({exercise!r}, 2).")
     return rung_of(content.exercise(exercise), rung)
 

@@ -210,9 +210,11 @@ def _value(exercise, value, company):
         if isinstance(value, dict):
             return "; ".join(f"{name}: {amount(memos.value_of(each), exercise.unit)}"
                              for name, each in value.items())  # fmt: skip
+        if exercise.kind == "text":
+            return value if isinstance(value, str) else value[0]  # of several that are accepted
         if isinstance(value, tuple):
             return ", ".join(amount(each, exercise.unit) for each in value)
-        return value if isinstance(value, str) else amount(value, exercise.unit)
+        return amount(value, exercise.unit)
     except Exception:  # a table, a function: its code in the key tells more than its text
         return f"({exercise.kind})"
 

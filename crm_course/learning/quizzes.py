@@ -56,7 +56,10 @@ class Quiz:
         if question is None and len(known) == 1:
             return self.questions[0].mark(choice)
         if question not in known:
-            raise ValueError(f"question must be one of {', '.join(known)}, got {question!r}.")
+            raise ValueError(
+                f"question must be one of {', '.join(known)}, got {question!r}. "
+                "Write mark('a', '21.q2')."
+            )
         return known[question].mark(choice)
 
     def __repr__(self):
@@ -85,12 +88,12 @@ def quiz(which, *more):
 def _questions(which):
     """The questions of a chapter, or the one question of an id."""
     which = content.plain_id(which)
-    chapter, _point, number = which.partition(".")
+    chapter, point, _number = which.partition(".")
     from crm_course.learning import quiz_bank
 
     questions = quiz_bank.load(content.topic_folder(chapter) / "quiz.yaml", chapter)
-    chosen = tuple(each for each in questions if not number or each.id == which)
+    chosen = tuple(each for each in questions if not point or each.id == which)
     if not chosen:
         ids = ", ".join(each.id for each in questions)
-        raise ValueError(f"question {which!r} is unknown. Chapter {chapter} has {ids}.")
+        raise ValueError(f"question must be one of {ids}, got {which!r}. Write one of these.")
     return chosen

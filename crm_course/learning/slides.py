@@ -136,7 +136,8 @@ def _fetch(folder):
     done = subprocess.run(
         [npm, "install", *quiet, "--prefix", str(folder), *PACKAGES],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
     )
     if done.returncode:

@@ -57,7 +57,7 @@ def _waits(here, data, before):
 
 def reminder(course):
     """Return one line on what waits, "" where nothing does."""
-    names = [path.stem for path in waiting(course)]
+    names = list(dict.fromkeys(path.stem for path in waiting(course)))  # a chapter and its sheet
     if not names:
         return ""
     text = _("A newer version waits of {names}: crm-course update. Yours stays as it is.")

@@ -126,6 +126,10 @@ def test_a_picture_of_an_unknown_kind_is_refused(grades, tmp_path):
         class_view.write(grades, tmp_path / "class.doc")
 
 
+def test_the_name_of_a_student_is_no_formula(grades, tmp_path):
+    class_view.write(grades.assign(student=r"a$\b$"), tmp_path / "class.png")
+
+
 def test_the_command_shows_notes_and_draws(path, tmp_path):
     words = ["class", str(path), "--picture", str(tmp_path / "class.png")]
     result = CliRunner().invoke(cli.app, words, catch_exceptions=False)

@@ -27,7 +27,7 @@ def test_a_hint_is_no_verdict(folder):
     assert not hint("21.1").right
 
 
-@pytest.mark.parametrize("rung", [0, 4, "2", None])
+@pytest.mark.parametrize("rung", [0, 4, "2", None, 2.0, True])
 def test_there_are_three_rungs(folder, rung):
     with pytest.raises(ValueError, match="rung must be 1, 2 or 3, got"):
         hint("21.1", rung)

@@ -55,6 +55,10 @@ def test_the_answer_key_has_every_exercise_and_question(key, chapter):
     assert [id for id in ids if f"## {id}" not in key] == []
 
 
+def test_an_answer_that_may_be_written_in_several_ways_stands_in_the_key():
+    assert "**1 1 3 1 2 2 3**" in instructor.answer_key(lesson_plan.read(ROOT, "31"))
+
+
 def test_the_answer_key_can_be_made_for_one_student(chapter, key):
     assert instructor.answer_key(chapter, "s1024") != key
 

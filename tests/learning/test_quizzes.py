@@ -60,7 +60,11 @@ def test_with_several_questions_one_must_be_named(folder):
 
 @pytest.mark.parametrize(
     "which, said",
-    [("21.q7", "question '21.q7' is unknown. Chapter 21 has 21.q1, 21.q2"), ("99", "chapter '99'")],
+    [
+        ("21.q7", "question must be one of 21.q1, 21.q2, got '21.q7'"),
+        ("21.", "question must be one of 21.q1, 21.q2, got '21.'"),
+        ("99", "chapter '99'"),
+    ],
 )
 def test_an_unknown_question_is_answered_with_what_there_is(folder, which, said):
     with pytest.raises(ValueError, match=said):

@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_way_out(course, monke
 def test_a_newer_version_is_announced_in_one_line_and_nothing_is_touched(course):
     before = files(course)
     line = reminder(course)
-    assert line.startswith("A newer version waits of 21_retention") and "\n" not in line
+    assert line.startswith("A newer version waits of 21_retention: ") and "\n" not in line
     assert files(course) == before
 
 
