@@ -174,10 +174,15 @@ def test_an_arrow_is_that_of_statsmodels(panel):
 
 def test_a_wave_that_is_missing_is_not_stepped_over(panel):
     with_a_gap = panel[panel["wave"] != 3]
-    pairs = culture.cross_lagged(with_a_gap)
-    assert pairs["standard_error"].gt(0).all()
-    only = panel[panel["wave"].isin([1, 2, 4, 5, 6])]
-    pd.testing.assert_frame_equal(pairs, culture.cross_lagged(only.iloc[::-1]))
+    names = ["score", "csat"]
+    scaled = (with_a_gap[names] - with_a_gap[names].mean()) / with_a_gap[names].std()
+    scaled = scaled.join(panel[["branch", "wave"]])
+    pairs = [scaled[scaled["wave"] == wave].set_index("branch")[names].add_suffix("_before").join(
+        scaled[scaled["wave"] == wave + 1].set_index("branch")[names]) for wave in (1, 4, 5)]
+    rows = pd.concat(pairs)
+    line = sm.OLS(rows["csat"], sm.add_constant(rows[["score_before", "csat_before"]])).fit()
+    found = culture.cross_lagged(with_a_gap).set_index("path").loc["score -> csat", "slope"]
+    assert found == pytest.approx(line.params["score_before"])
 
 
 # --- what a survey knows
@@ -332,3 +337,26 @@ def test_pictures_say_what_they_show(panel, answers):
     assert "with one colleague it is 0.31 at 12" in said
     said = figures.sentence(culture.plot_lead(culture.lead_over_time(panel)).figure)
     assert said == "The lead falls from 0.44 points in wave 1 to 0.12 in wave 6."
+
+
+def test_a_yes_in_words_is_refused():
+    tests = ("valuable", "rare", "hard_to_imitate", "organised")
+    words = pd.DataFrame(dict.fromkeys(tests, ["no"]))
+    with pytest.raises(TypeError, match="resources.'valuable'. must be True or False, got str"):
+        culture.vrio(words)
+
+
+def test_a_branch_that_truth_does_not_know_is_named(panel, truth):
+    gone = panel["branch"].iloc[0]
+    with pytest.raises(ValueError, match=f"truth must hold every branch .* got none for {gone}"):
+        culture.world(panel, truth[truth["branch"] != gone])
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    ("branch in @few", "3 branches and 2 waves or more, got 2 and 6"),
+    ("wave == 1", "3 branches and 2 waves or more, got .* and 1"),
+])  # fmt: skip
+def test_slopes_need_branches_and_waves(panel, rows, said):
+    few = panel["branch"].unique()[:2]  # noqa: F841
+    with pytest.raises(ValueError, match=said):
+        culture.fit_slopes(panel.query(rows))

@@ -147,6 +147,15 @@ def test_quarters_are_windows_of_three_months(kpis):
     assert quarters.loc[8].tolist() == pytest.approx(last["value"].tolist())
 
 
+def test_quarters_begin_with_the_first_month(kpis):
+    assert performance.six_by_quarter(kpis, first=16).index.tolist() == list(range(1, 8))
+
+
+def test_a_retention_below_nothing_has_no_month(budget):
+    other = performance.six_numbers(budget).set_index("indicator")["other"]
+    assert other[["retention", "profitability"]].isna().all() and other.isna().sum() == 2
+
+
 # --- growth, mix, one number
 
 
@@ -190,6 +199,12 @@ def test_mix_wants_the_same_segments():
         performance.mix_decomposition(table, table.assign(segment="b"))
 
 
+def test_mix_wants_each_segment_once():
+    twice = pd.DataFrame({"segment": ["a", "a"], "value": [1.0, 2.0], "weight": [1, 1]})
+    with pytest.raises(ValueError, match="segments, each once, got .'a', 'a'. and .'a', 'b'"):
+        performance.mix_decomposition(twice, twice.assign(segment=["a", "b"]))
+
+
 def test_index_of_the_brief():
     row = pd.DataFrame({"a": [80], "b": [72], "c": [90], "d": [65]})
     weights = {"a": 0.3, "b": 0.3, "c": 0.2, "d": 0.2}
@@ -213,6 +228,19 @@ def test_index_says_what_is_wrong():
         performance.composite_index(table, weights={"a": 0.5, "b": 0.6})
     with pytest.raises(ValueError, match="scale must be one of"):
         performance.composite_index(table, weights={"a": 1}, scale="rank")
+
+
+def test_index_needs_complete_columns_that_differ():
+    table = pd.DataFrame({"a": [1.0, 3], "same": [0.1, 0.1], "gap": [1, np.nan]})
+    half = {"a": 0.5, "same": 0.5}
+    found = performance.composite_index(table, weights=half, scale="z")
+    assert found.tolist() == pytest.approx([-0.5, 0.5])
+    with pytest.raises(ValueError, match="rows that are alike in .'same'"):
+        performance.composite_index(table, weights=half, scale="range")
+    with pytest.raises(ValueError, match="table must be complete, got missing values in .'gap'"):
+        performance.composite_index(table, weights={"gap": 1})
+    with pytest.raises(ValueError, match="lower_is_better must have weights, got .'typo'"):
+        performance.composite_index(table, weights=half, lower_is_better=["typo"])
 
 
 def test_factors_multiply_to_the_revenue_of_a_month(kpis):
@@ -241,6 +269,13 @@ def test_lead_is_that_of_statsmodels_and_nearly_the_truth(kpis):
 def test_a_lead_needs_months_in_a_row(kpis):
     with pytest.raises(ValueError, match="months in a row"):
         performance.fit_lead(kpis[kpis["month"] == 20])
+
+
+def test_a_lead_says_nothing_of_a_month_that_nobody_left(budget):
+    nobody = budget["month"] == 20
+    kept = budget.assign(end=budget["end"].mask(nobody, budget["start"] + budget["new"]))
+    with pytest.raises(ValueError, match="in every month, got 1 of budget in month 20. Leave"):
+        performance.fit_lead(kept)
 
 
 def test_a_problem_is_heard_as_often_as_in_a_simulation():

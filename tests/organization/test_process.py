@@ -267,7 +267,8 @@ def test_a_chart_seldom_cries_where_nothing_happens():
 
 
 def test_the_four_ways_have_two_jobs_each():
-    assert process.jobs()["method"].value_counts().to_dict() == dict.fromkeys(process.METHODS, 2)
+    methods = ("diagnose", "redesign", "standardise", "monitor")
+    assert process.jobs()["method"].value_counts().to_dict() == dict.fromkeys(methods, 2)
 
 
 # --- what every measure owes
@@ -311,3 +312,13 @@ def test_pictures_say_what_they_show(log, cases):
     assert "outside the limits" in said
     drawn = figures.describe(process.plot_plans(17.0).figure)
     assert drawn.count("grows without end") == 2
+
+
+def test_what_ends_before_it_begins_is_refused():
+    for done in ([1, 2], [3]):
+        with pytest.raises(ValueError, match="done must be later than came for each case"):
+            process.others_on_arrival([1, 1], done)
+    log = two_cases()
+    log.loc[3, "ended_at"] = log.loc[3, "started_at"] - pd.Timedelta(hours=1)
+    with pytest.raises(ValueError, match="ended_at'. must not lie before started_at, .* in row 3"):
+        process.case_times(log)

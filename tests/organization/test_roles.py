@@ -115,6 +115,17 @@ def test_trips_agree_with_a_loop_and_leave_the_log_alone(handoffs):
         roles.trips(handoffs.drop(columns="to_role"))
 
 
+def test_a_log_that_begins_late_knows_the_first_post_it_shows():
+    late = log("abcb")
+    assert roles.trips(late[late["step"] > 1])["came_back"].tolist() == [True]
+
+
+@pytest.mark.parametrize(("often", "posts"), [(-1, 12), ([2, -1], 12), (1.5, 12), (2, 1)])
+def test_a_way_that_cannot_be_is_refused(often, posts):
+    with pytest.raises(ValueError, match="hand_offs must be whole numbers from 0, among two posts"):
+        roles.chance_of_coming_back(often, posts=posts)
+
+
 @pytest.mark.parametrize("often", [2, 4, 7, 12])
 def test_the_chance_of_coming_back_is_that_of_walks(often):
     luck = np.random.default_rng(often)
@@ -218,6 +229,12 @@ def test_the_network_by_hand():
     assert "promoter" in doers
 
 
+def test_a_post_with_two_parts_in_a_task_does_not_talk_to_itself():
+    table = chart((1, (*SOUND, ("service supervisor", "R"))))
+    network = roles.task_network(table, letters="RA")
+    assert list(network.edges(data="weight")) == [("operator", "service supervisor", 1)]
+
+
 def test_without_second_owners_the_departments_are_islands(tasks):
     double = roles.raci_faults(tasks).query("fault == 'two accountable'")["task_id"]
     mended = roles.task_network(tasks[~tasks["task_id"].isin(double)], letters="RA")
@@ -235,6 +252,8 @@ def test_published_numbers_of_staffing_and_bonus():
         roles.bonus_index([0.5, 0.6], [1, 1])
     with pytest.raises(ValueError, match="occupancy and shrinkage must be shares, got 82, 0.3"):
         roles.full_time(18_000, 6, hours=147, occupancy=82)
+    with pytest.raises(ValueError, match="hours must be above 0, got 0. Give paid hours"):
+        roles.full_time(18_000, 6, hours=0)
 
 
 @pytest.mark.parametrize("weight", [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1])

@@ -220,12 +220,19 @@ def test_the_draws_are_the_same_each_time(trial):
     pd.testing.assert_frame_equal(trial, before)
 
 
+def test_the_draws_do_not_look_at_the_index(trial):
+    usual = training.bootstrap_plans(trial, draws=5)
+    same = trial.set_axis(np.zeros(len(trial), dtype=int))
+    pd.testing.assert_frame_equal(training.bootstrap_plans(same, draws=5), usual)
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
         (lambda: training.lasting_months(72), "kept must be a share"),
         (lambda: training.return_on_investment(1, 0), "cost must be above 0"),
         (lambda: training.people_per_group(0), "effect must not be 0"),
+        (lambda: training.normalised_gain(100, 100), "pre must be below 100, got 100"),
         (lambda: training.design_effect(10, 10), "share must lie"),
         (lambda: training.leaky_pipe(120, 80, 0.4), "shares must lie"),
         (lambda: training.whom_to_send(tiny(), least=3.3), "least must be one of"),

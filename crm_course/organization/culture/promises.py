@@ -50,9 +50,9 @@ def lead_over_time(panel, *, top=10):
 def vrio(resources):
     """Return resources with the verdict on each, from four yes-or-no columns.
 
-    valuable, rare, hard_to_imitate, organised: the first no decides. Not valuable: disadvantage;
-    not rare: parity; not hard to imitate: temporary; not organised: unused; else sustained.
-    Source: Barney (1991), with his later fourth test.
+    valuable, rare, hard_to_imitate, organised, True or False: the first no decides. Not valuable:
+    disadvantage; not rare: parity; not hard to imitate: temporary; not organised: unused; else
+    sustained. Source: Barney (1991), with his later fourth test.
 
     >>> ore = pd.DataFrame({"valuable": [True], "rare": [True], "hard_to_imitate": [False],
     ...     "organised": [True]})
@@ -60,6 +60,12 @@ def vrio(resources):
     'temporary'
     """
     schema.require(resources, TESTS, name="resources")
+    for test in TESTS:
+        if not schema.has_kind(resources[test], "flag"):  # any text is true, "no" as well
+            raise TypeError(
+                f"resources[{test!r}] must be True or False, got {resources[test].dtype}. "
+                "Compare it with your word for yes."
+            )
     passed = resources[list(TESTS)].astype(bool).to_numpy()
     first_no = np.where(passed.all(axis=1), len(TESTS), passed.argmin(axis=1))
     return resources.assign(verdict=np.array(VERDICTS)[first_no])

@@ -83,6 +83,12 @@ def fit_slopes(panel, *, cause="score", outcome="csat"):
     """
     schema.require(panel, ["branch", cause, outcome], name="panel")
     means = panel.groupby("branch")[[cause, outcome]].mean()
+    waves = panel["branch"].value_counts().max() if len(panel) else 0
+    if len(means) < 3 or waves < 2:
+        raise ValueError(
+            f"panel must hold 3 branches and 2 waves or more, got {len(means)} and {waves}. "
+            "Add some."
+        )
     centred = means - means.mean()
     between, between_error = _line(centred[[cause]], centred[outcome])
     own = _own(panel, [cause, outcome])
@@ -119,6 +125,12 @@ def world(panel, truth, *, culture=TOTAL, managers=MANAGERS):
     """
     schema.require(truth, ["branch", "wave", "culture", "manager_quality"], name="truth")
     known = panel[["branch", "wave"]].merge(truth, on=["branch", "wave"], how="left")
+    lacking = known.loc[known["culture"].isna(), "branch"].unique()
+    if len(lacking):
+        raise ValueError(
+            f"truth must hold every branch and wave of the panel, got none for {lacking[0]}. "
+            "Load it from the same world."
+        )
     more = (culture - TOTAL) * known["culture"] + (managers - MANAGERS) * known["manager_quality"]
     return panel.assign(csat=panel["csat"] + more.to_numpy())
 

@@ -74,12 +74,13 @@ def mix_decomposition(before, after):
     """
     for table, name in ((before, "before"), (after, "after")):
         schema.require(table, ["segment", "value", "weight"], name=name)
-    old, new = before.set_index("segment"), after.set_index("segment").reindex(before["segment"])
-    if new.isna().any(axis=None) or len(after) != len(before):
+    earlier, later = before["segment"].tolist(), after["segment"].tolist()
+    if not (set(earlier) == set(later) and len(set(earlier)) == len(earlier) == len(later)):
         raise ValueError(
-            f"before and after must have the same segments, got {list(before['segment'])} and "
-            f"{list(after['segment'])}. Give a new one the weight 0 before."
+            f"before and after must have the same segments, each once, got {earlier} and {later}. "
+            "Give a new one the weight 0 before."
         )
+    old, new = before.set_index("segment"), after.set_index("segment").reindex(earlier)
     shares = [table["weight"] / table["weight"].sum() for table in (old, new)]
     middle = (old["value"] + new["value"]) / 2
     centre = ((shares[0] * old["value"]).sum() + (shares[1] * new["value"]).sum()) / 2
@@ -97,8 +98,9 @@ def composite_index(table, *, weights, lower_is_better=(), scale="points"):
     table: a row for whatever is compared, a column for each indicator. weights: column -> weight,
     not negative, together 1. lower_is_better: columns whose sign is turned first. scale: "points"
     (columns as they are, already on one scale), "range" (each column from 0 for the worst row to
-    100 for the best), "z" (distance from the column's mean in standard deviations) -> Series
-    `index`. With "range" and "z" the number of a row depends on which other rows are in the table.
+    100 for the best), "z" (distance from the column's mean in standard deviations; 0 where all
+    rows are alike) -> Series `index`. With "range" and "z" the number of a row depends on which
+    other rows are in the table.
     Source: Nardo et al. (2008), Handbook on Constructing Composite Indicators, OECD.
 
     >>> plans = pd.DataFrame({"care": [80, 60], "cost": [72, 90]})
@@ -119,10 +121,20 @@ def composite_index(table, *, weights, lower_is_better=(), scale="points"):
         )
     if scale not in SCALES:
         raise ValueError(f"scale must be one of {SCALES}, got {scale!r}. Choose one of them.")
+    if unknown := [name for name in lower_is_better if name not in weights.index]:
+        raise ValueError(f"lower_is_better must have weights, got {unknown}. Give columns of them.")
     values = table[weights.index].astype(float)
+    if gaps := values.columns[values.isna().any()].tolist():
+        raise ValueError(f"table must be complete, got missing values in {gaps}. Drop such rows.")
     values[list(lower_is_better)] *= -1
+    alike = values.max() == values.min()
     if scale == "range":
+        if alike.any():
+            raise ValueError(
+                "table must have a best and a worst row in every column, got rows that are alike "
+                f"in {values.columns[alike].tolist()}. Leave it out, or choose another scale."
+            )
         values = 100 * (values - values.min()) / (values.max() - values.min())
     elif scale == "z":
-        values = (values - values.mean()) / values.std(ddof=0)
+        values = (values - values.mean()) / values.std(ddof=0).mask(alike, 1.0)
     return (values * weights).sum(axis=1).rename("index")

@@ -98,9 +98,9 @@ def six_numbers(kpis, *, margin=0.25, crm_cost=None, spread=0.95, discount=0.01)
     ¥ in the window; spread: standard deviation of one answer from 1 to 5; discount: of a month.
     -> indicator, value, standard_error, other. Answers of a plan count by its customers; `other`
     counts every answer once (satisfaction, loyalty), takes (end - new) / start over the window,
-    turned into a month (retention, profitability), is net of those who left (growth), and divides
-    by the margin (cost). Satisfaction in points of 1 to 5, loyalty as net promoter score,
-    profitability in ¥, the rest as shares. Errors are those of chance alone.
+    turned into a month (retention, profitability; NaN where it is below 0), is net of those who
+    left (growth), and divides by the margin (cost). Satisfaction in points of 1 to 5, loyalty as
+    net promoter score, profitability in ¥, the rest as shares. Errors are those of chance alone.
     """
     schema.require(kpis, ["segment", *COUNTS, "answers", "csat_mean", "promoters", "detractors",
                           "revenue"], name="kpis")  # fmt: skip
@@ -109,7 +109,8 @@ def six_numbers(kpis, *, margin=0.25, crm_cost=None, spread=0.95, discount=0.01)
     start, end, months = window["start"].iloc[0], window["end"].iloc[-1], len(window)
     at_risk, new, revenue = window["start"].sum(), window["new"].sum(), kpis["revenue"].sum()
     churn = (window["start"] + window["new"] - window["end"]).sum() / at_risk
-    formula = ((end - new) / start) ** (1 / months)
+    kept = (end - new) / start
+    formula = kept ** (1 / months) if kept >= 0 else np.nan
     error = np.sqrt(churn * (1 - churn) / at_risk)
     pay = margin * revenue / at_risk
     worth = customer_worth(pay, churn, discount=discount)
@@ -120,7 +121,7 @@ def six_numbers(kpis, *, margin=0.25, crm_cost=None, spread=0.95, discount=0.01)
         (1 - churn, error, formula),
         (new / start, np.sqrt(new) / start, (end - start) / start),
         (worth, worth * error / (discount + churn),
-         customer_worth(pay, 1 - formula, discount=discount)),
+         customer_worth(pay, 1 - formula, discount=discount) if kept >= 0 else np.nan),
         (cost / revenue, 0.0, cost / (margin * revenue)),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["value", "standard_error", "other"])
@@ -130,9 +131,10 @@ def six_numbers(kpis, *, margin=0.25, crm_cost=None, spread=0.95, discount=0.01)
 def six_by_quarter(kpis, *, first=13):
     """Return the six numbers of every quarter: index quarter (1 begins with month first).
 
-    kpis: as of `six_numbers` -> a column for each indicator.
+    kpis: as of `six_numbers`; months before the first are left out -> a column for each indicator.
     """
     schema.require(kpis, ["month"], name="kpis")
+    kpis = kpis[kpis["month"] >= first]
     quarter = ((kpis["month"] - first) // 3 + 1).rename("quarter")
     rows = {number: six_numbers(rows).set_index("indicator")["value"]
             for number, rows in kpis.groupby(quarter)}  # fmt: skip

@@ -23,7 +23,8 @@ def fit_lead(kpis):
 
     kpis (segment, month, start, new, end, csat_mean): months that are missing make no pair ->
     Lead, with .slope in chance of staying per point, and .pairs (segment, month, before,
-    retention) with each plan's own means taken off. Months weigh by how surely they are counted.
+    retention) with each plan's own means taken off. Months weigh by how surely they are counted;
+    of one that nobody left, or nobody outlasted, that cannot be said, and it is refused.
     """
     schema.require(kpis, ["segment", "month", "start", "new", "end", "csat_mean"], name="kpis")
     retention = (kpis["end"] - kpis["new"]) / kpis["start"]
@@ -34,6 +35,12 @@ def fit_lead(kpis):
     pairs = pairs.rename(columns={"csat_mean": "before"})
     if len(pairs) < 3:
         raise ValueError(f"kpis must hold months in a row, got {len(pairs)} pairs. Add months.")
+    odd = pairs[~pairs["retention"].between(0, 1, inclusive="neither")]
+    if len(odd):
+        raise ValueError(
+            f"retention must lie between 0 and 1 in every month, got {odd['retention'].iloc[0]:g} "
+            f"of {odd['segment'].iloc[0]} in month {odd['month'].iloc[0]}. Leave the month out."
+        )
     for name in ("before", "retention"):
         weighed = (pairs[name] * pairs["weight"]).groupby(pairs["segment"]).transform("sum")
         pairs[name] -= weighed / pairs.groupby("segment")["weight"].transform("sum")

@@ -14,13 +14,13 @@ from .bench import (
     others_on_arrival,
     simulate_bench,
 )
-from .design import METHODS, jobs
+from .design import jobs
 from .logs import case_times, directly_follows, hours_by_activity, stay_by_others
 from .pictures import explore_plans, plot_chart, plot_map, plot_plans, plot_stay
 from .quality import p_chart, p_limits, rolled_yield
 
 __all__ = [
-    "METHODS", "OneServer", "bench_costs", "case_times", "directly_follows", "explore_plans",
+    "OneServer", "bench_costs", "case_times", "directly_follows", "explore_plans",
     "hours_by_activity", "jobs", "one_server", "others_on_arrival", "p_chart", "p_limits",
     "plot_chart", "plot_map", "plot_plans", "plot_stay", "rolled_yield",
     "simulate_bench", "stay_by_others",

@@ -89,12 +89,17 @@ def simulate_bench(per_hour, work_minutes, *, machines=10_000, seed=89, steady=F
 def others_on_arrival(came, done):
     """Return, for each case, how many others were there when it came.
 
-    came, done: times of the cases of one place, in any order, hours or timestamps -> array.
+    came, done: times of the cases of one place, in any order, hours or timestamps, done after came
+    -> array.
 
     >>> others_on_arrival([0, 1, 2, 9], [5, 3, 6, 10]).tolist()
     [0, 1, 2, 0]
     """
     came, done = np.asarray(came), np.asarray(done)
+    if came.shape != done.shape or not (done > came).all():
+        raise ValueError(
+            "done must be later than came for each case, got another. Leave out who did not stay."
+        )
     before = np.searchsorted(np.sort(came), came, side="left")
     return before - np.searchsorted(np.sort(done), came, side="right")
 

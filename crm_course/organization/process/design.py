@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-METHODS = ("diagnose", "redesign", "standardise", "monitor")
-
 
 def jobs():
     """Return eight jobs of one project, each with the method that it belongs to: job, method.

@@ -29,7 +29,8 @@ def hours_by_activity(event_log):
     """Return the hours of an average case: activity, visits, wait_hours, work_hours.
 
     visits: how often a case meets the activity; wait_hours: from the end of what came before until
-    it begins, for an average case and all its visits; work_hours: the same of the work.
+    it begins, for an average case and all its visits (below 0 where they overlap); work_hours: the
+    same of the work.
     """
     log = _checked(event_log).sort_values(["case_id", "started_at"], kind="stable")
     before = log.groupby("case_id")["ended_at"].shift()
@@ -75,4 +76,10 @@ def stay_by_others(came, done, *, step=10, rarest=100):
 def _checked(event_log):
     columns = ["case_id", "activity", "started_at", "ended_at"]
     schema.require(event_log, columns, name="event_log")
+    early = event_log["ended_at"] < event_log["started_at"]
+    if early.any():
+        raise ValueError(
+            f"event_log['ended_at'] must not lie before started_at, got that in row "
+            f"{early.idxmax()}. Correct or drop such rows."
+        )
     return event_log

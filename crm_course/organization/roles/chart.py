@@ -8,7 +8,7 @@ AUTHORITY = (  # posts that may decide: the heads, and the supervisor of sales
     "service supervisor", "marketing supervisor", "crm supervisor", "sales supervisor",
     "sales manager",
 )  # fmt: skip
-MOST_CONSULTED, MOST_OF_ALL = 3, 0.60  # C in one task; share of all A with one post
+MOST_CONSULTED = 3  # C in one task
 DUTIES = (  # department, duty, whether the source states it, who does it, who is asked
     ("service", "answer calls and complaints", False, "operator", "salesperson"),
     ("service", "look after customers after the purchase", False, "service agent", "data steward"),

@@ -24,7 +24,7 @@ def trips(handoffs):
     """
     columns = ["handoff_case", "step", "from_role", "to_role", "arrived"]
     rows = schema.require(handoffs, columns, name="handoffs").sort_values(["handoff_case", "step"])
-    first = rows.loc[rows["step"] == 1, ["handoff_case", "from_role"]]
+    first = rows.drop_duplicates("handoff_case")[["handoff_case", "from_role"]]
     first = first.rename(columns={"from_role": "to_role"})
     had = pd.concat([first, rows[["handoff_case", "to_role"]]])
     again = had.duplicated().groupby(had["handoff_case"]).any()
@@ -44,6 +44,11 @@ def chance_of_coming_back(hand_offs, *, posts=POSTS):
     [0.0, 0.091, 0.459]
     """
     often = np.asarray(hand_offs)
+    if posts < 2 or often.dtype.kind not in "iu" or np.any(often < 0):
+        raise ValueError(
+            f"hand_offs must be whole numbers from 0, among two posts or more, got {hand_offs}, "
+            f"{posts}. Count them."
+        )
     new = np.cumprod(np.clip((posts - np.arange(1, often.max(initial=1) + 1)) / (posts - 1), 0, 1))
     return 1 - np.concatenate([[1.0], new])[often]
 

@@ -27,7 +27,7 @@ def task_network(tasks, *, letters="RACI"):
     rows = schema.require(tasks, ["task_id", "role", "letter"], name="tasks")
     network = nx.Graph()
     network.add_nodes_from(sorted(rows["role"].unique()))
-    counted = rows[rows["letter"].isin(list(letters))]
+    counted = rows[rows["letter"].isin(list(letters))].drop_duplicates(["task_id", "role"])
     for _task, roles in counted.groupby("task_id")["role"]:
         for pair in combinations(sorted(roles), 2):
             weight = network.edges[pair]["weight"] if network.has_edge(*pair) else 0

@@ -17,6 +17,8 @@ def full_time(contacts, minutes, *, hours, occupancy=0.82, shrinkage=0.30):
     >>> round(full_time(18_000, 6, hours=7 * 21), 2)
     21.33
     """
+    if not hours > 0:
+        raise ValueError(f"hours must be above 0, got {hours}. Give paid hours of a month.")
     if not (0 < occupancy <= 1 and 0 <= shrinkage < 1):
         raise ValueError(
             f"occupancy and shrinkage must be shares, got {occupancy}, {shrinkage}. "
@@ -51,7 +53,9 @@ def multitask_efforts(weight, *, rivalry=RIVALRY):
     (0.9, 0.0)
     """
     if not (0 <= weight <= 1 and 0 <= rivalry < 1):
-        raise ValueError(f"weight and rivalry must be shares, got {weight}, {rivalry}.")
+        raise ValueError(
+            f"weight and rivalry must be shares, got {weight}, {rivalry}. Write 0.7 and 0.3."
+        )
     rest = 1 - weight
     if rest <= rivalry * weight:
         return weight, 0.0

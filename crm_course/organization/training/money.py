@@ -98,6 +98,7 @@ def bootstrap_plans(trial, *, least=3.0, hour=HOUR, hours=HOURS, draws=100, seed
     months), loses (share of the draws). Source: Efron's bootstrap, by teams.
     """
     luck = np.random.default_rng(seed)
+    trial = trial.reset_index(drop=True)  # rows are drawn by their place
     support = trial["supervisor_support"]
     sent = [support[support >= border - 1e-9] for border in (EVERYBODY, least)]
     arms = [[rows.to_numpy() for rows in arm.groupby("team").groups.values()]

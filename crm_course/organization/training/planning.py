@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 
 
@@ -13,6 +14,8 @@ def normalised_gain(pre, post, *, highest=100):
     >>> normalised_gain(60, 78)
     0.45
     """
+    if np.any(np.asarray(pre) >= highest):
+        raise ValueError(f"pre must be below {highest}, got {pre}. Who has all can gain nothing.")
     return (post - pre) / (highest - pre)
 
 
