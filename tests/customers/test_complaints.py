@@ -192,7 +192,27 @@ def test_talk_without_sense_is_refused(share, told):
         complaints.word_of_mouth_balance(share, told_happy=told)
 
 
+def test_an_end_that_is_none_is_named():
+    with pytest.raises(ValueError, match=r"'outcome'\] must be one of silent, .* got 'fast'"):
+        complaints.with_outcome(PROBLEMS, TOLD.assign(outcome="fast"))
+
+
+def test_two_complaints_about_one_problem_are_named():
+    with pytest.raises(ValueError, match=r"complaints\['problem_id'\] must be unique, got"):
+        complaints.with_outcome(PROBLEMS, pd.concat([TOLD, TOLD]))
+
+
 # --- what an answer does
+
+
+@pytest.mark.parametrize("loss", [0.0, None])
+def test_a_complaint_without_a_loss_is_named(problems, told, loss):
+    first = problems["problem_id"] == told["problem_id"].iloc[0]
+    wrong = problems.assign(loss=problems["loss"].mask(first, loss)).dropna(subset="loss")
+    with pytest.raises(ValueError, match="got none for 1 of them, such as problem "):
+        complaints.fit_justice(wrong, told)
+    with pytest.raises(ValueError, match=r"problems\['problem_id'\] must be unique"):
+        complaints.fit_justice(pd.concat([problems, problems]), told)
 
 
 def test_the_coin_finds_the_truth_and_counting_does_not(problems, told):

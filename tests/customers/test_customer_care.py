@@ -65,11 +65,13 @@ def test_without_calls_nobody_waits():
 
 
 @pytest.mark.parametrize("arguments, words", [
-    ((-1, 180, 8), "calls_per_hour must not be negative, got -1"),
+    ((-1, 180, 8), "calls_per_hour must be a number from 0, got -1"),
     ((120, 0, 8), "handle_seconds must be above 0, got 0"),
     ((120, 180, 0), "agents must be a whole number from 1, got 0"),
     ((120, 180, 7.5), "agents must be a whole number from 1, got 7.5"),
-    ((math.nan, 180, 8), "calls_per_hour must not be negative, got nan"),
+    ((math.nan, 180, 8), "calls_per_hour must be a number from 0, got nan"),
+    ((math.inf, 180, 8), "calls_per_hour must be a number from 0, got inf"),
+    ((120, 180, math.inf), "agents must be a whole number from 1, got inf"),
 ])  # fmt: skip
 def test_impossible_centres_are_refused(arguments, words):
     with pytest.raises(ValueError, match=words):
@@ -99,9 +101,14 @@ def test_what_is_not_lost_is_talked_about():
     assert queue.occupancy < 1
 
 
-def test_patience_must_be_a_time():
-    with pytest.raises(ValueError, match="patience_seconds must be above 0, got 0"):
-        care.erlang_a(120, 180, 8, 0)
+@pytest.mark.parametrize("patience", [0, math.inf])
+def test_patience_must_be_a_time(patience):
+    with pytest.raises(ValueError, match=f"patience_seconds must be above 0, got {patience}"):
+        care.erlang_a(120, 180, 8, patience)
+
+
+def test_eight_agents_may_be_written_with_a_point():
+    assert care.erlang_c(120, 180, 8.0) == care.erlang_c(120, 180, 8)
 
 
 # --- the queue caller by caller
@@ -226,6 +233,33 @@ def test_an_empty_shift_is_refused(profile):
         care.roster_money({"none": care.roster_today(profile) - 5}, profile)
 
 
+def test_part_of_an_agent_is_refused(profile):
+    with pytest.raises(ValueError, match="Fill every shift with whole agents"):
+        care.roster_money({"part": care.roster_today(profile) + 0.9}, profile)
+
+
+def one_day(*calls_per_hour):
+    shifts = 8 + 2 * np.arange(len(calls_per_hour))
+    return pd.DataFrame({"weekday": 0, "shift": shifts, "calls_per_hour": calls_per_hour})
+
+
+def test_a_shift_that_is_full_stops_nobody_else():
+    alone = care.roster_where_needed(one_day(100)).iloc[0].tolist()
+    together = care.roster_where_needed(one_day(2000, 100, 100)).iloc[0].tolist()
+    assert together == [39, *alone, *alone]
+
+
+@pytest.mark.parametrize("hours, agents", [(6, 3), (20, 10), (21, 10), (1000, 3 * 39)])
+def test_no_hour_more_than_there_is_is_given_away(hours, agents):
+    roster = care.roster_where_needed(one_day(100, 200, 100), agent_hours=hours)
+    assert roster.to_numpy().sum() == agents
+
+
+def test_fewer_hours_than_shifts_are_refused():
+    with pytest.raises(ValueError, match="agent_hours must be at least 6, .* got 4"):
+        care.roster_where_needed(one_day(100, 200, 100), agent_hours=4)
+
+
 def test_hours_that_differ_cost_more_than_their_mean():
     table = care.staffing_costs_over([100, 140], [8])
     single = [care.staffing_costs(rate, [8]) for rate in (100, 140)]
@@ -302,6 +336,20 @@ def test_the_kinds_of_the_survey_are_found():
     for column in ("better", "worse"):
         error = np.sqrt(abs(truth[column]) * (1 - abs(truth[column])) / 270)
         assert (abs(table[column] - truth[column]) < 4 * error).all()
+
+
+def test_a_feature_that_nobody_wants_is_of_no_kind():
+    answers = pd.DataFrame({"feature": ["a lift"], "functional": [5], "dysfunctional": [1]})
+    row = care.kano_coefficients(answers).loc["a lift"]
+    assert row["reverse"] == 1
+    assert pd.isna(row["kind"]) and pd.isna(row["better"])
+
+
+@pytest.mark.parametrize("answer", [0, 9])
+def test_answers_beside_the_scale_are_refused(answer):
+    answers = pd.DataFrame({"feature": "a lift", "functional": 1, "dysfunctional": [5, answer]})
+    with pytest.raises(ValueError, match=f"must be an answer from 1 to 5, got {answer}"):
+        care.kano_coefficients(answers)
 
 
 def test_half_a_pair_is_not_enough():

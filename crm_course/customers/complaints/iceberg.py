@@ -22,6 +22,7 @@ def hidden_problems(
     reached: complaints that arrived; share: of all problems, the share that arrives; asked: how
     many problems the share was counted on (infinite: known for certain) -> estimate reached /
     share, and an interval of z standard errors on the logarithm, from the chance in both counts.
+    Meant for small shares: where most problems arrive, the interval is too wide.
     Source: Goodman (TARP) for the idea; the delta method for the interval.
 
     >>> hidden_problems(30, 0.03).estimate

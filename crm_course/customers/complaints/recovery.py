@@ -5,7 +5,7 @@ import pandas as pd
 
 from crm_course import schema
 
-from .outcomes import with_outcome
+from .outcomes import require_once, with_outcome
 
 JUSTICE = ("dj", "pj", "ij")
 MIDDLE = 4  # of the scale of justice, 1 to 7
@@ -60,14 +60,21 @@ def _difference(ones, others):
 def fit_justice(problems: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFrame:
     """Fit satisfaction after a case on the three kinds of justice, by least squares.
 
-    problems (problem_id, loss in ¥), complaints (problem_id, dj, pj, ij: 1 to 7, post_sat 0 to 10)
-    -> term (intercept, distributive, procedural, interactional, both, severity), estimate and
-    standard_error in points; justice counts from the middle, 4; both = dj x pj; severity is
+    problems (problem_id, loss: ¥ above 0), complaints (problem_id, dj, pj, ij: 1 to 7, post_sat: 0
+    to 10) -> term (intercept, distributive, procedural, interactional, both, severity), estimate
+    and standard_error in points; justice counts from the middle, 4; both = dj x pj; severity is
     log10(loss / ¥100). Source: Tax, Brown & Chandrashekaran (1998); Smith, Bolton & Wagner (1999).
     """
     schema.require(complaints, ["problem_id", *JUSTICE, "post_sat"], name="complaints")
     schema.require(problems, ["problem_id", "loss"], name="problems")
+    require_once(problems, name="problems")
     loss = complaints["problem_id"].map(problems.set_index("problem_id")["loss"])
+    lacking = complaints.loc[~(loss > 0), "problem_id"]
+    if len(lacking):
+        raise ValueError(
+            f"problems must hold a loss above 0 for each complaint, got none for {len(lacking)} of "
+            f"them, such as problem {lacking.iloc[0]}. Load all problems, or leave these out."
+        )
     felt = [complaints[name].to_numpy(dtype=float) - MIDDLE for name in JUSTICE]
     X = np.column_stack([np.ones(len(loss)), *felt, felt[0] * felt[1], np.log10(loss / 100)])
     y = complaints["post_sat"].to_numpy(dtype=float)
@@ -115,7 +122,8 @@ def procedure_times(event_log: pd.DataFrame) -> pd.DataFrame:
 
     event_log (case_id, activity, started_at, ended_at)
     -> activity, step (of the eight), cases (share that meet it), wait_hours (median from the end
-    of what came before; NaN for the first). Steps 5 and 6 leave no trace in this log.
+    of what came before; NaN for the first). Steps 5 and 6 leave no trace in this log; an activity
+    that is not in STEPS gets no row.
     """
     columns = ["case_id", "activity", "started_at", "ended_at"]
     schema.require(event_log, columns, name="event_log")

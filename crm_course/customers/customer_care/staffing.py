@@ -23,6 +23,8 @@ MOST = 40  # agents in a shift, more than any roster here needs
 def call_profile(volumes: pd.DataFrame) -> pd.DataFrame:
     """Return an ordinary week: the mean of each half-hour of the week over all weeks.
 
+    Agents are people: their mean is rounded down.
+
     volumes (starts_at, calls, agents, abandoned, wait_seconds, handle_seconds)
     -> weekday (0 Monday), shift (hour of its start), clock, calls_per_hour, agents, busy (share of
     paid time talking), wait_seconds (mean of a caller), lost (share of callers)
@@ -131,10 +133,11 @@ def _week(roster, lost, calls):
     agents = roster.reindex(index=lost.index.levels[0], columns=lost.index.levels[1]).to_numpy()
     agents = pd.Series(agents.ravel(), index=pd.MultiIndex.from_product(lost.index.levels))
     agents = agents.reindex(lost.index)
-    if agents.isna().any() or (agents < 1).any() or (agents >= MOST).any():
+    if not (agents.between(1, MOST - 1) & (agents % 1 == 0)).all():
         raise ValueError(
             f"roster must give 1 to {MOST - 1} agents to every shift, got {agents.min()} to "
-            f"{agents.max()} in {agents.notna().sum()} of {len(lost)}. Fill every shift."
+            f"{agents.max()} in {agents.notna().sum()} of {len(lost)}. Fill every shift with whole "
+            "agents."
         )
     gone = lost.to_numpy()[np.arange(len(lost)), agents.astype(int)].sum()
     talking = (calls - gone) * HANDLE / 3600
@@ -147,14 +150,21 @@ def roster_where_needed(
 ) -> pd.DataFrame:  # fmt: skip
     """Return a roster that gives each next agent to the shift where most callers are kept.
 
-    agent_hours: a week's hours to give away; None: go on while the callers kept are worth more
-    than the wage -> agents by weekday and shift
+    agent_hours: a week's hours to give away, enough for one agent in every shift; None: go on
+    while the callers kept are worth more than the wage -> agents by weekday and shift
     """
     lost = _lost_by_shift(profile)
+    if agent_hours is not None and agent_hours < SHIFT * len(lost):
+        raise ValueError(
+            f"agent_hours must be at least {SHIFT * len(lost)}, one agent in each of {len(lost)} "
+            f"shifts, got {agent_hours}. Give more, or close a shift."
+        )
     kept = -np.diff(lost.to_numpy(), axis=1)  # by one agent more, who begins with the second
+    kept = np.column_stack([kept, np.full(len(lost), -np.inf)])  # a full shift takes nobody
     agents = np.ones(len(lost), dtype=int)
     shifts = np.arange(len(lost))
-    while agents.max() < MOST - 1 and (agent_hours is None or SHIFT * agents.sum() < agent_hours):
+    budget = np.inf if agent_hours is None else agent_hours
+    while agents.min() < MOST - 1 and SHIFT * (agents.sum() + 1) <= budget:
         gain = kept[shifts, agents]
         if agent_hours is None and worth * gain.max() <= SHIFT * wage:
             break

@@ -54,7 +54,8 @@ def kano_coefficients(answers: pd.DataFrame) -> pd.DataFrame:
     answers (feature, functional, dysfunctional: 1 I like it, 2 I expect it, 3 neutral, 4 I can live
     with it, 5 I dislike it) -> index feature; customers of each of KINDS, reverse, questionable;
     better = (A + O) / (A + O + M + I), worse = -(O + M) / (A + O + M + I), kind (the most frequent;
-    the earlier of KINDS where two are equal). Sources: Kano et al. (1984); Berger et al. (1993).
+    the earlier of KINDS where two are equal; None where nobody gave one of them).
+    Sources: Kano et al. (1984); Berger et al. (1993).
 
     >>> pair = {"feature": ["a lift"], "functional": [1], "dysfunctional": [5]}
     >>> kano_coefficients(pd.DataFrame(pair))[["better", "worse"]].to_numpy().tolist()
@@ -67,7 +68,7 @@ def kano_coefficients(answers: pd.DataFrame) -> pd.DataFrame:
     counted = table[list(KINDS)].sum(axis=1)
     better = (table["attractive"] + table["one-dimensional"]) / counted
     worse = -(table["one-dimensional"] + table["must-be"]) / counted
-    kind = table[list(KINDS)].idxmax(axis=1)
+    kind = table[list(KINDS)].idxmax(axis=1).where(counted > 0, None)
     return table.assign(better=better, worse=worse, kind=kind).rename_axis(columns=None)
 
 
@@ -77,6 +78,13 @@ def kano_kind(functional: pd.Series, dysfunctional: pd.Series) -> np.ndarray:
     >>> kano_kind(pd.Series([1, 1, 3, 3, 1]), pd.Series([5, 3, 5, 3, 1])).tolist()
     ['one-dimensional', 'attractive', 'must-be', 'indifferent', 'questionable']
     """
+    for name, given in {"functional": functional, "dysfunctional": dysfunctional}.items():
+        outside = given[~given.isin(range(1, 6))]
+        if len(outside):
+            raise ValueError(
+                f"{name} must be an answer from 1 to 5, got {outside.iloc[0]}. "
+                "Leave out what is not on the scale."
+            )
     likes, dislikes = functional == 1, dysfunctional == 5
     cases = {
         "questionable": (likes & (dysfunctional == 1)) | ((functional == 5) & dislikes),

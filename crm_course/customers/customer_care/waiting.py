@@ -82,7 +82,7 @@ def erlang_c(calls_per_hour: float, handle_seconds: float, agents: int) -> Erlan
     if load >= agents:
         return ErlangC(calls_per_hour, handle_seconds, agents, 1.0, float("inf"))
     blocked = 1.0  # share of calls refused if nobody could wait, one agent at a time: no factorials
-    for agent in range(1, agents + 1):
+    for agent in range(1, int(agents) + 1):
         blocked = load * blocked / (agent + load * blocked)
     waits = agents * blocked / (agents - load * (1 - blocked))
     wait = waits * handle_seconds / (agents - load)
@@ -102,8 +102,11 @@ def erlang_a(
     (16.8, 0.028)
     """
     _check(calls_per_hour, handle_seconds, agents)
-    if not patience_seconds > 0:
-        raise ValueError(f"patience_seconds must be above 0, got {patience_seconds}. Give seconds.")
+    if not 0 < patience_seconds < float("inf"):
+        raise ValueError(
+            f"patience_seconds must be above 0, got {patience_seconds}. Give seconds, or use "
+            "erlang_c where nobody hangs up."
+        )
     if calls_per_hour == 0:
         return ErlangA(0, handle_seconds, agents, patience_seconds, 0.0, 0.0, 0.0)
     callers, share = _steady_state(calls_per_hour, handle_seconds, agents, patience_seconds)
@@ -129,9 +132,9 @@ def _steady_state(calls_per_hour, handle_seconds, agents, patience_seconds):
 def _check(calls_per_hour, handle_seconds, agents):
     if not 0 <= calls_per_hour < float("inf"):
         raise ValueError(
-            f"calls_per_hour must not be negative, got {calls_per_hour}. Count calls in an hour."
+            f"calls_per_hour must be a number from 0, got {calls_per_hour}. Count calls in an hour."
         )
     if not 0 < handle_seconds < float("inf"):
         raise ValueError(f"handle_seconds must be above 0, got {handle_seconds}. Give seconds.")
-    if agents < 1 or agents != int(agents):
+    if not agents >= 1 or agents % 1 != 0:
         raise ValueError(f"agents must be a whole number from 1, got {agents}. Count people.")
