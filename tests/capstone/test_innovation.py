@@ -196,6 +196,34 @@ def test_groups_and_chances_are_checked(debtors):
         innovation.group_rates(["a"], [9], [True])
 
 
+def test_nobody_is_refused_where_that_is_nearest_and_a_tie_is_not_cut():
+    group, chance = ["a"] * 5 + ["b"], [0.4, 0.2, 0.2, 0.2, 0.2, 0.9]
+
+    def refused(target):
+        limit = innovation.limit_for(group, chance, of="a", measure="refused", target=target)
+        return innovation.refuse(chance, group, {"a": limit, "b": 1.0}).sum()
+
+    assert [refused(target) for target in (0.0, 0.2, 0.5, 0.7, 1.0)] == [0, 1, 1, 5, 5]
+
+
+@pytest.mark.parametrize(("of", "measure", "said"), [
+    ("c", "refused", "of must be one of the groups, got 'c'"),
+    ("a", "right", "measure must be one of refused, wronged, slipped, got 'right'"),
+])  # fmt: skip
+def test_a_limit_is_sought_for_a_group_and_a_measure(of, measure, said):
+    with pytest.raises(ValueError, match=said):
+        innovation.limit_for(["a", "b"], [0.1, 0.2], of=of, measure=measure, target=0)
+
+
+def test_nobody_is_left_out_of_the_groups():
+    with pytest.raises(ValueError, match="limits must have a number for every group, got .*'b'"):
+        innovation.refuse([0.1, 0.2], ["a", "b"], {"a": 0.1})
+    with pytest.raises(ValueError, match="group must be known for everybody"):
+        innovation.group_rates(["a", None], [0.1, 0.2], [True, False])
+    with pytest.raises(ValueError, match="between 0 and 1, got -0.1"):
+        innovation.group_rates(["a", "b"], [-0.1, 0.5], [True, False])
+
+
 # --- privacy
 
 
@@ -208,6 +236,11 @@ def test_noise_has_the_scale_that_was_asked_for():
 def test_epsilon_is_above_nothing():
     with pytest.raises(ValueError, match="cap and epsilon must be above 0, got 500.0, 0"):
         innovation.noisy_total([1], epsilon=0)
+
+
+def test_a_total_is_of_what_is_not_negative():
+    with pytest.raises(ValueError, match="values must not be negative, got -5"):
+        innovation.noisy_total([100, -5])
 
 
 # --- facts and pictures

@@ -116,7 +116,9 @@ class Cockpit:
         """Set controls, by the names of the decisions; ValueError outside of their limits."""
         for name in numbers:
             if name not in NAMES:
-                raise ValueError(f"decision must be one of {', '.join(NAMES)}, got {name!r}.")
+                raise ValueError(
+                    f"decision must be one of {', '.join(NAMES)}, got {name!r}. Choose one of them."
+                )
         self.dials = replace(self.dials, **numbers)
         return self
 

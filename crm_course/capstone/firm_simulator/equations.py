@@ -180,8 +180,9 @@ def next_satisfaction(satisfaction, culture, line, problems):
     """Satisfaction at the end of a quarter: it follows what customers meet (chapters 51 and 24).
 
     The aim: a step of culture is 0.4 steps of satisfaction; the promise *answered at once* gains
-    or loses as the poster of chapter 51 does; each further problem takes 0.5 (invented). Two
-    fifths of the way there are gone in a quarter (invented).
+    or loses as the poster of chapter 51 does; each further problem takes 0.5, and the share of
+    callers who hang up is taken off (both invented). Two fifths of the way there are gone in a
+    quarter (invented).
     """
     promise = poster_effect(1 - line.probability_wait)
     aim = TOTAL * culture + promise

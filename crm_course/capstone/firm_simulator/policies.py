@@ -75,7 +75,9 @@ def simulate_firm(policy, *, world="honest growth", seed=None):
     """
     rows = (policy,) * QUARTERS if isinstance(policy, Decisions) else tuple(policy)
     if not 1 <= len(rows) <= QUARTERS:
-        raise ValueError(f"policy must have 1 to {QUARTERS} quarters, got {len(rows)}. Cut it.")
+        raise ValueError(
+            f"policy must have 1 to {QUARTERS} quarters, got {len(rows)}. Decide for as many."
+        )
     return _simulated(rows, scenario(world).name, seed)
 
 
@@ -146,7 +148,9 @@ def together(mine, name, *, house=HOUSE, world="honest growth", seed=None):
     -5700000
     """
     if name not in NAMES:
-        raise ValueError(f"decision must be one of {', '.join(NAMES)}, got {name!r}.")
+        raise ValueError(
+            f"decision must be one of {', '.join(NAMES)}, got {name!r}. Choose one of them."
+        )
 
     def value(*changed):
         return _mixed(house, mine, changed, world, seed)

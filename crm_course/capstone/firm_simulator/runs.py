@@ -43,7 +43,9 @@ class Run:
         if self.seed is not None and (not isinstance(self.seed, int) or self.seed < 0):
             raise ValueError(f"seed must be a whole number from 0, got {self.seed!r}. Write 72.")
         if len(self.decisions) > QUARTERS:
-            raise ValueError(f"a run has up to {QUARTERS} quarters, got {len(self.decisions)}.")
+            raise ValueError(
+                f"a run has up to {QUARTERS} quarters, got {len(self.decisions)}. Begin another."
+            )
 
     @property
     def finished(self):
@@ -101,7 +103,7 @@ def load_run(path):
     path = Path(path)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter: brackets in brackets without end
         raise ValueError(
             f"{path.name} must be a saved run, got {error}. Save it again."
         ) from error
@@ -126,7 +128,10 @@ def _read(content, name):
         decisions = tuple(Decisions(**row) for row in content["decisions"])
         return Run(content["player"], content["world"], content["seed"], decisions)
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{name} must hold a run, got: {error}") from error
+        said = str(error).rstrip(".")
+        raise ValueError(
+            f"{name} must hold a run, got: {said}. Save it again from the cockpit."
+        ) from error
 
 
 def grade_run(run):
@@ -143,9 +148,10 @@ def grade_run(run):
 
 
 def compare_runs(runs):
-    """Return one row a run, the best first: player, world, seed, quarters, value, regret, points.
+    """Return one row a run, the best of a world first, world after world.
 
-    runs: a folder of saved runs, or a list of runs and files. A file that cannot be read has a
+    runs: a folder of saved runs, or a list of runs and files -> player, world, seed, quarters,
+    value, regret, points, note. A file that cannot be read has a
     row, with the reason in the column note. value and regret in yuan today.
     """
     if isinstance(runs, (str, Path)):

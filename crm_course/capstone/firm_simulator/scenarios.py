@@ -78,5 +78,7 @@ SCENARIOS = {
 def scenario(name):
     """Return a scenario by its name; ValueError, naming the three, for another."""
     if name not in SCENARIOS:
-        raise ValueError(f"scenario must be one of {', '.join(SCENARIOS)}, got {name!r}.")
+        raise ValueError(
+            f"scenario must be one of {', '.join(SCENARIOS)}, got {name!r}. Choose one of them."
+        )
     return SCENARIOS[name]

@@ -26,9 +26,12 @@ def group_rates(group, chance, refused):
     """
     table = pd.DataFrame({"group": np.asarray(group), "bad": np.asarray(chance, dtype=float),
                           "no": np.asarray(refused, dtype=bool)})  # fmt: skip
-    if not table["bad"].between(0, 1).all():
-        raise ValueError(f"a chance must lie between 0 and 1, got {table['bad'].max():g}. "
+    outside = table.loc[~table["bad"].between(0, 1), "bad"]
+    if len(outside):
+        raise ValueError(f"a chance must lie between 0 and 1, got {outside.iloc[0]:g}. "
                          "Give shares, not per cent.")  # fmt: skip
+    if table["group"].isna().any():
+        raise ValueError("group must be known for everybody, got none for some. Give them a label.")
     table["bad_no"] = table["bad"] * table["no"]
     sums = table.groupby("group").agg(people=("bad", "size"), bad=("bad", "sum"),
                                       no=("no", "sum"), bad_no=("bad_no", "sum"))  # fmt: skip
@@ -50,6 +53,11 @@ def refuse(chance, group, limits):
     """
     labels = pd.Series(np.asarray(group))
     limit = labels.map(limits) if isinstance(limits, dict) else limits
+    if np.any(pd.isna(limit)):
+        raise ValueError(
+            f"limits must have a number for every group, got {limits}. Give one to each of "
+            f"{labels.unique().tolist()}."
+        )
     return np.asarray(chance) > np.asarray(limit, dtype=float)
 
 
@@ -65,10 +73,17 @@ def limit_for(group, chance, *, of, measure, target):
 
     of: the group whose limit is sought; measure: "refused", "wronged" or "slipped".
     """
-    mine = np.asarray(group) == of
-    own = np.sort(np.asarray(chance, dtype=float)[mine])[::-1]
-    bad, good = np.cumsum(own), np.cumsum(1 - own)
-    share = {"refused": np.arange(1, len(own) + 1) / len(own), "wronged": good / good[-1],
-             "slipped": 1 - bad / bad[-1]}[measure]  # fmt: skip
-    best = int(np.abs(share - target).argmin())
-    return float((own[best] + own[best + 1]) / 2) if best + 1 < len(own) else 0.0
+    own = np.sort(np.asarray(chance, dtype=float)[np.asarray(group) == of])[::-1]
+    if not len(own):
+        raise ValueError(f"of must be one of the groups, got {of!r}. Choose one that has people.")
+    bad, good = (np.append(0, np.cumsum(part)) for part in (own, 1 - own))
+    shares = {"refused": np.arange(len(own) + 1) / len(own), "wronged": good / good[-1],
+              "slipped": 1 - bad / bad[-1]}  # fmt: skip
+    if measure not in shares:
+        raise ValueError(f"measure must be one of {', '.join(shares)}, got {measure!r}. Choose it.")
+    below = np.append(own, 0.0)
+    cuts = np.append(0, np.flatnonzero(own > below[1:]) + 1)  # who are alike are not told apart
+    many = cuts[np.abs(shares[measure][cuts] - target).argmin()]
+    if many in (0, len(own)):  # nobody is refused, or everybody
+        return float(own[0]) if many == 0 else 0.0
+    return float((own[many - 1] + own[many]) / 2)

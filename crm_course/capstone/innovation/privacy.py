@@ -16,5 +16,7 @@ def noisy_total(values, *, cap=CAP, epsilon=1.0, seed=0):
     """
     if not (cap > 0 and epsilon > 0):
         raise ValueError(f"cap and epsilon must be above 0, got {cap}, {epsilon}. Try 500 and 1.")
+    if not np.all(np.asarray(values) >= 0):
+        raise ValueError(f"values must not be negative, got {np.min(values)}. Net them first.")
     noise = np.random.default_rng(seed).laplace(0, cap / epsilon)
     return round(float(np.clip(values, 0, cap).sum() + noise), 2)
