@@ -76,6 +76,13 @@ def test_who_stays_has_no_reason_to_compare(panel):
         )
 
 
+@pytest.mark.parametrize("lacks", ["month", "reason_true"])
+def test_a_truth_without_its_columns_is_named(panel, lacks):
+    truth = datasets.load("truth_churn", truth=True).drop(columns=lacks)
+    with pytest.raises(ValueError, match=rf"truth lacks the column\(s\) {lacks}"):
+        churn.reasons_compared(panel[panel["churned"]], truth)
+
+
 def test_a_price_cut_by_hand():
     # 100 kept at 200 - 36 each, 600 get 36 less
     assert churn.price_cut(600, 100, cut=3) == 100 * 164 - 600 * 36
@@ -176,6 +183,12 @@ def test_the_error_names_the_column(renewals):
         churn.risk_group(renewals, by="score")
 
 
+@pytest.mark.parametrize("score", [150, -1, np.nan])
+def test_a_score_beside_the_scale_is_in_no_group(score):
+    with pytest.raises(ValueError, match=f"a score from 0 to 100, got {score}"):
+        churn.risk_group(pd.DataFrame({"risk_score": [50, score]}))
+
+
 def test_the_renewals_are_left_alone(renewals):
     before = renewals.copy()
     churn.uplift_by_group(renewals)
@@ -249,6 +262,16 @@ def test_a_gain_curve_by_hand():
     assert curve["gain"].tolist()[2:] == pytest.approx([500, 375, 500])
 
 
+def test_a_gain_curve_of_all_months_takes_those_that_were_due(panel, renewals):
+    everything = churn.gain_curve(panel, panel["risk_score"])
+    pd.testing.assert_frame_equal(everything, churn.gain_curve(renewals, renewals["risk_score"]))
+
+
+def test_a_score_in_another_order_is_refused(renewals):
+    with pytest.raises(ValueError, match="score must have the rows of renewals in their order"):
+        churn.gain_curve(renewals, renewals["risk_score"].sort_values())
+
+
 def test_every_gain_curve_ends_at_the_gain_of_calling_everybody(renewals):
     stayed = 1 - renewals.groupby("treated")["churned"].mean()
     for score in (renewals["risk_score"], -renewals["risk_score"]):
@@ -313,6 +336,21 @@ def test_one_weight_for_all_months_lies_between_the_two(panel, hazard):
 def test_a_panel_in_which_nobody_leaves_between_renewals_is_refused(panel):
     with pytest.raises(ValueError, match="both kinds of month"):
         churn.fit_hazard(panel[panel["renewal_due"] | ~panel["churned"]])
+
+
+@pytest.mark.parametrize("change, error, words", [
+    (lambda p: p.assign(sat=7.0), ValueError, "panel must vary in every driver"),
+    (lambda p: p.assign(churned=p["sat"] < 5), ValueError, "overlap between stayers and leavers"),
+    (lambda p: p.assign(treated=p["treated"] * 1), TypeError, r"'treated'\] must be True or False"),
+])  # fmt: skip
+def test_a_panel_that_teaches_nothing_says_what_to_take(panel, change, error, words):
+    with pytest.raises(error, match=words):
+        churn.fit_hazard(change(panel))
+
+
+def test_without_leavers_there_is_nobody_to_compare_with(panel):
+    with pytest.raises(ValueError, match="renewals of stayers and of leavers, got 0 months"):
+        churn.before_renewal(panel.assign(churned=False))
 
 
 def test_leavers_were_less_happy_a_year_before(panel):

@@ -299,6 +299,12 @@ def test_a_year_is_no_period():
         retention.cohort_table(COHORTS, period="Y")
 
 
+def test_a_curve_needs_more_than_its_first_month():
+    table = retention.cohort_table(ONE[:1], observation_end="2025-01-31")
+    with pytest.raises(ValueError, match="table must hold two ages or more, got 1"):
+        retention.plot_retention_curve(table)
+
+
 @steady
 @given(ORDERS, st.integers(0, 150), st.sampled_from("MWQ"))
 def test_any_cohort_table_equals_a_count_cell_by_cell(rows, last, period):
@@ -590,6 +596,7 @@ def test_a_step_of_each_driver_is_that_of_the_schema():
     (lambda r: r.assign(churned=False), "who stayed and customers who left, got 0 leavers"),
     (lambda r: r.assign(renewal_due=False), "got 0 leavers of 0"),
     (lambda r: r.assign(sat=6.0), "must vary in every driver"),
+    (lambda r: r.assign(sat=7.0), "must vary in every driver, .* of which 3 say it all"),
     (lambda r: r.assign(churned=r["sat"] < 6), "overlap between stayers and leavers"),
     (lambda r: r.drop(columns="value"), r"renewals lacks the column\(s\) value"),
 ])  # fmt: skip
@@ -614,6 +621,8 @@ def test_what_a_policy_keeps_depends_on_the_walls_that_stand():
 
 
 def test_policies_name_a_missing_column():
+    with pytest.raises(ValueError, match=r"panel lacks the column\(s\) renewal_due"):
+        retention.policy_money(pd.DataFrame({"sat": [5.0]}))
     with pytest.raises(ValueError, match="people lacks the column"):
         retention.kept_by(retention.WALL, pd.DataFrame({"satisfaction": [0.0]}))
 

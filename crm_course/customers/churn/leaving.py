@@ -12,6 +12,7 @@ from scipy.special import expit
 
 from crm_course import schema
 from crm_course.customers import retention
+from crm_course.customers.retention.renewal import fit_logit
 
 FORCES = ("satisfaction", "value", "switching_cost")
 CONTRACT = 12  # months
@@ -60,10 +61,11 @@ def fit_hazard(panel: pd.DataFrame, *, same_every_month: bool = False) -> Hazard
     panel (customer_id, sat, value, switch_cost, renewal_due, churned; perhaps treated: renewals
     with a call are left out, since the call moves them); same_every_month: let each force have
     one weight in all months, as proportional hazards do -> HazardModel
-    Raises ValueError if in one kind of month all left or nobody did.
+    Raises ValueError if in one kind of month all left or nobody did, or if the forces cannot be
+    told apart.
     """
     columns = ["sat", "value", "switch_cost", "renewal_due", "churned"]
-    schema.require(panel, columns, name="panel")
+    schema.require(panel, [*columns, *panel.columns.intersection(["treated"])], name="panel")
     rows = panel[~panel["treated"]] if "treated" in panel else panel
     steps = retention.drivers(rows)[list(FORCES)]
     due = rows["renewal_due"]
@@ -91,19 +93,22 @@ def _require_both(rows, due):
 
 
 def _logit(left, terms):
-    from statsmodels.discrete.discrete_model import Logit  # statsmodels.api takes a second more
-
-    fit = Logit(left.astype("float64"), terms).fit(disp=0)
+    fit = fit_logit(left.astype("float64"), terms, name="panel")
     return pd.DataFrame({"estimate": fit.params, "standard_error": fit.bse})
 
 
 def before_renewal(panel: pd.DataFrame) -> pd.DataFrame:
-    """Return mean scores in the twelve months up to a renewal, of those who stay and who leave.
+    """Return satisfaction in the twelve months up to a renewal, of those who stay and who leave.
 
-    panel (customer_id, month, sat, value, switch_cost, renewal_due, churned)
+    panel (customer_id, month, sat, renewal_due, churned)
     -> index months (11 to 0 before the renewal); columns stays, leaves: mean satisfaction
     """
     year = _year_before(panel)
+    if year["left"].nunique() < 2:
+        raise ValueError(
+            f"panel must hold renewals of stayers and of leavers, got {year['left'].sum()} months "
+            f"before leaving of {len(year)}. Take more months."
+        )
     left = year["left"].map({True: "leaves", False: "stays"}).rename(None)
     means = year.pivot_table("sat", "months", left)
     return means[["stays", "leaves"]].rename_axis(columns=None)[::-1]
@@ -120,10 +125,10 @@ def _year_before(panel):
 
 
 def early_warning(panel: pd.DataFrame, *, months=(0, 3, 6), below: float = 5.0) -> pd.DataFrame:
-    """Return how many unhappy customers leave at the renewal, by how long before one asks.
+    """Return how many who are unhappy leave at the renewal, by how long before one asks.
 
     panel (customer_id, month, sat, renewal_due, churned); months: before the contract ends;
-    below: unhappy is who gives fewer points -> index months; unhappy (customers), leave (share)
+    below: unhappy is who gives fewer points -> index months; unhappy (renewals), leave (share)
     """
     year = _year_before(panel)
     unhappy = year[year["months"].isin(months) & (year["sat"] < below)]

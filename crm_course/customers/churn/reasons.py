@@ -26,6 +26,9 @@ def reasons_compared(leavers: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame
     [2, 1, 1]
     """
     schema.require(leavers, ["customer_id", "month"], name="leavers")
+    schema.require(leavers.head(0), ["reason_stated"], name="leavers")  # gaps are counted below
+    schema.require(truth, ["customer_id", "month"], name="truth")
+    schema.require(truth.head(0), ["reason_true"], name="truth")
     both = leavers.merge(truth[["customer_id", "month", "reason_true"]], how="left")
     if both[["reason_stated", "reason_true"]].isna().any(axis=None):
         missing = int(both[["reason_stated", "reason_true"]].isna().any(axis=1).sum())

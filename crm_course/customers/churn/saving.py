@@ -40,7 +40,8 @@ def call_profit(uplift, cost: float = COST, worth: float = WORTH):
 def risk_group(renewals: pd.DataFrame, *, by: str = "risk_score", edges=EDGES) -> pd.Series:
     """Return the group of each row: which of the parts of `by` that the edges divide.
 
-    An edge belongs to the part below it -> ordered categories "0 to 33", "34 to 66", ...
+    by: a score from 0 to 100 for each row; an edge belongs to the part below it
+    -> ordered categories "0 to 33", "34 to 66", ...
 
     >>> risk_group(pd.DataFrame({"risk_score": [33, 34, 100]})).tolist()
     ['0 to 33', '34 to 66', '67 to 100']
@@ -48,6 +49,12 @@ def risk_group(renewals: pd.DataFrame, *, by: str = "risk_score", edges=EDGES) -
     schema.require(renewals, [], name="renewals")
     if by not in renewals:
         raise ValueError(f"renewals must have the column {by!r}, got none. Choose another.")
+    outside = renewals.loc[~renewals[by].between(0, 100), by]
+    if len(outside):
+        raise ValueError(
+            f"renewals[{by!r}] must be a score from 0 to 100, got {outside.iloc[0]}. Rescale it, "
+            "or leave such rows out."
+        )
     starts = [0, *(edge + 1 for edge in edges)]
     labels = [f"{low:g} to {high:g}" for low, high in zip(starts, [*edges, 100], strict=True)]
     return pd.cut(renewals[by], [-np.inf, *edges, np.inf], labels=labels).rename("group")
@@ -177,9 +184,10 @@ def fit_uplift(renewals: pd.DataFrame) -> UpliftModel:
 def gain_curve(renewals: pd.DataFrame, score: pd.Series) -> pd.DataFrame:
     """Return how many renewals a call to the first so many would add, of 1,000 contracts.
 
-    renewals (customer_id, treated, churned); score: whoever has the highest is called first, ties
-    by customer_id -> calls, gain: called so far times (share that stayed of the called less that
-    of the others among them). Both lists must be random halves of the same people.
+    renewals (customer_id, treated, churned); where it has renewal_due, only rows that were due are
+    used; score of each row: whoever has the highest is called first, ties by customer_id
+    -> calls, gain: called so far times (share that stayed of the called less that of the others
+    among them). Both lists must be random halves of the same people.
 
     >>> four = {"customer_id": [1, 2, 3, 4], "treated": [True, False, True, False]}
     >>> trial = pd.DataFrame(four).assign(churned=[False, True, True, True])
@@ -187,20 +195,26 @@ def gain_curve(renewals: pd.DataFrame, score: pd.Series) -> pd.DataFrame:
     [0.0, nan, 500.0, 375.0, 500.0]
     """
     schema.require(renewals, ["customer_id", "treated", "churned"], name="renewals")
-    order = _call_order(renewals, score)
-    called = renewals["treated"].to_numpy()[order]
-    stayed = ~renewals["churned"].to_numpy(dtype=bool)[order]
-    number = np.arange(1, len(order) + 1)
+    ordered = _in_call_order(renewals, score)
+    called, stayed = ordered["treated"].to_numpy(), ~ordered["churned"].to_numpy(dtype=bool)
+    number = np.arange(1, len(ordered) + 1)
     with np.errstate(invalid="ignore"):
         shares = [(stayed & who).cumsum() / who.cumsum() for who in (called, ~called)]
     gain = number * (shares[0] - shares[1])
-    per = 1000 / len(order)
+    per = 1000 / len(ordered)
     return pd.DataFrame({"calls": per * np.array([0, *number]), "gain": per * np.array([0, *gain])})
 
 
-def _call_order(renewals, score):
-    """Positions of the renewals, highest score first, ties by customer_id."""
-    return np.lexsort((renewals["customer_id"], -np.asarray(score, dtype="float64")))
+def _in_call_order(renewals, score):
+    """The renewals that were due, highest score first, ties by customer_id."""
+    if isinstance(score, pd.Series) and not score.index.equals(renewals.index):
+        raise ValueError(
+            f"score must have the rows of renewals in their order, got {len(score)} others for "
+            f"{len(renewals)}. Use reindex(renewals.index)."
+        )
+    order = np.lexsort((renewals["customer_id"], -np.asarray(score, dtype="float64")))
+    ordered = renewals.iloc[order]
+    return ordered[ordered["renewal_due"]] if "renewal_due" in ordered else ordered
 
 
 def qini(curve: pd.DataFrame) -> float:
@@ -231,8 +245,8 @@ def compare_lists(
     rows = {}
     for name, score in scores.items():
         curve = gain_curve(renewals, score)
-        order = _call_order(renewals, score)
-        true = 1000 * np.cumsum([0.0, *hidden[order]]) / len(order)
+        added = _in_call_order(renewals.assign(hidden=hidden), score)["hidden"]
+        true = 1000 * np.cumsum([0.0, *added]) / len(added)
         at = [np.interp(calls, curve["calls"], gain) for gain in (curve["gain"], true)]
         rows[name] = [qini(curve), *at]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["qini", "counted", "true"])

@@ -12,12 +12,14 @@ from .renewal import SHOPS, TEXTBOOK, WALL, kept_by
 def plot_retention_curve(table, *, ax=None):
     """Draw the share of all cohorts that is active at each age, with a 95 % band.
 
-    table (cohort, age, customers, rate) of `cohort_table` -> Axes. The band is Wilson's interval
-    for a share: what chance alone would do, not how cohorts differ.
+    table (cohort, age, customers, rate) of `cohort_table`, by month -> Axes. The band is Wilson's
+    interval for a share: what chance alone would do, not how cohorts differ.
     """
     from statsmodels.stats.proportion import proportion_confint
 
     pooled = _pool(table)
+    if len(pooled) < 2:
+        raise ValueError(f"table must hold two ages or more, got {len(pooled)}. Watch for longer.")
     low, high = proportion_confint(pooled["customers"], pooled["joined"], method="wilson")
     ax = figures.new_axes(ax)
     ax.fill_between(pooled.index, low, high, alpha=0.25, linewidth=0)

@@ -83,22 +83,36 @@ def fit_retention_model(renewals: pd.DataFrame) -> RetentionModel:
     that were due and were not treated are used
     Raises ValueError if all stayed, all left, or the drivers cannot be told apart.
     """
-    from statsmodels.discrete.discrete_model import Logit  # statsmodels.api takes a second more
-    from statsmodels.tools.sm_exceptions import ModelWarning
-
     ended = _untreated_renewals(renewals)
     steps = pd.DataFrame(_steps(ended))
     terms = steps.assign(interaction=steps["satisfaction"] * steps["switching_cost"], intercept=1.0)
+    fit = fit_logit(1.0 - ended["churned"], terms[list(TERMS)], name="renewals")
+    return RetentionModel(*fit.params.tolist(), tuple(fit.bse.tolist()), float(fit.llf))
+
+
+def fit_logit(outcome, terms, *, name):
+    """Fit a logistic regression of 0 or 1 on terms, one of them constant.
+
+    Raises ValueError, with the name of the table, if the terms cannot be told apart.
+    """
+    from statsmodels.discrete.discrete_model import Logit  # statsmodels.api takes a second more
+    from statsmodels.tools.sm_exceptions import ModelWarning
+
+    rank = np.linalg.matrix_rank(terms)
+    if rank < terms.shape[1]:
+        raise ValueError(
+            f"{name} must vary in every driver, each in its own way, got {terms.shape[1]} terms of "
+            f"which {rank} say it all. Take more contracts."
+        )
     try:
         with warnings.catch_warnings(), np.errstate(over="ignore"):
             warnings.simplefilter("error", ModelWarning)
-            fit = Logit(1.0 - ended["churned"], terms[list(TERMS)]).fit(disp=0)
+            return Logit(outcome, terms).fit(disp=0)
     except (ModelWarning, np.linalg.LinAlgError) as error:
         raise ValueError(
-            f"renewals must vary in every driver and overlap between stayers and leavers, got "
+            f"{name} must vary in every driver and overlap between stayers and leavers, got "
             f"{error}. Take more contracts."
         ) from error
-    return RetentionModel(*fit.params.tolist(), tuple(fit.bse.tolist()), float(fit.llf))
 
 
 def _untreated_renewals(renewals):
@@ -150,6 +164,7 @@ def policy_money(
     -> index move; wall, shops in ¥. A contract is worth its probability of renewal times twelve
     months of margin at the customer's satisfaction, so a customer made happier counts as well.
     """
+    schema.require(panel, ["renewal_due"], name="panel")
     renewals = panel[panel["renewal_due"]]
     model, people = fit_retention_model(renewals), drivers(renewals)
     worth = yearly_worth(panel)
