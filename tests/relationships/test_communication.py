@@ -107,6 +107,15 @@ def test_raters_of_different_things_are_refused():
         com.cohen_kappa(pd.Series(["a", "b"]), pd.Series(["a"]))
 
 
+@pytest.mark.parametrize("second, words", [
+    (["a", "a"], "two labels or more between them, got only 'a'"),
+    (["a", None], "raters must label everything, got 1 labels missing"),
+])  # fmt: skip
+def test_raters_who_say_nothing_have_no_agreement(second, words):
+    with pytest.raises(ValueError, match=words):
+        com.cohen_kappa(["a", "a"], second)
+
+
 @pytest.mark.parametrize("measure", [com.two_signs, com.style_probabilities])
 def test_a_missing_sign_is_named_and_tables_stay_as_they_were(calls, measure):
     before = calls.copy()
@@ -124,6 +133,14 @@ def test_the_values_of_matching_of_the_brief():
     assert com.matching_value(0.25) + 0.24 == pytest.approx(0.230)
     assert com.break_even_accuracy() == pytest.approx(1 / 3)
     assert com.matching_value(com.break_even_accuracy()) == pytest.approx(0)
+
+
+@pytest.mark.parametrize("shares", [{"accuracy": 55}, {"accuracy": 0.5, "match": 32}])
+def test_per_cent_are_no_shares(shares):
+    with pytest.raises(ValueError, match="must be from 0 to 1, got .* Write 0.5"):
+        com.matching_value(**shares)
+    with pytest.raises(ValueError, match="p1 must be from 0 to 1, got 24"):
+        com.calls_per_arm(24, 26.6)
 
 
 def test_a_match_that_sells_no_more_has_no_break_even():

@@ -179,6 +179,12 @@ def test_alike_and_agreement_by_hand():
     assert table["mean_mark"].tolist() == [2, 2]
 
 
+def test_a_rater_alone_agrees_with_nobody(scorecards):
+    rater = scorecards["rater"].iloc[0]
+    with pytest.raises(ValueError, match=f"must hold '{rater}' and another rater, got"):
+        ps.compare_raters(scorecards[scorecards["rater"] == rater])
+
+
 def test_raters_without_halo_agree_and_are_as_alike_as_the_merits():
     """Merits share a fifth; to them come noise (0.3 steps) and whole marks (0.9 steps apart)."""
     panels = [maker.scorecards(Scenario.null(), seed) for seed in range(60)]

@@ -244,6 +244,20 @@ def test_double_coverage_is_binomial():
         assert sp.double_coverage(sellers, coverage) == pytest.approx(expected)
 
 
+def test_of_three_quotes_the_second_is_the_second():
+    quotes = pd.DataFrame({"quote_id": [4, 3, 2, 1], "deal_id": [7, 7, 7, 8],
+                           "pocket_price": [70.0, 80.0, 90.0, 50.0]})  # fmt: skip
+    assert sp.double_quotes(quotes).iloc[0].tolist() == [7, 90, 80, 10]
+    assert len(sp.double_quotes(quotes)) == 1
+
+
+def test_the_first_quote_counts_in_any_order_of_rows(quotes, deals):
+    mixed = quotes.sample(frac=1, random_state=3)
+    pd.testing.assert_series_equal(
+        sp.discount_effect(mixed, deals), sp.discount_effect(quotes, deals)
+    )
+
+
 def test_double_quotes_are_the_deals_with_two(quotes):
     table = sp.double_quotes(quotes)
     assert len(table) == len(quotes) - quotes["deal_id"].nunique()
@@ -287,6 +301,8 @@ def test_unmasked_shares_still_add_up():
         sp.unmask(stated, excuse="weather")
     with pytest.raises(ValueError, match="misreported must be at least 0 and below 1"):
         sp.unmask(stated, misreported=1)
+    with pytest.raises(ValueError, match="at least that misreported, 0.3, got 0.2. Suppose"):
+        sp.unmask(pd.Series({"price": 0.2, "product": 0.8}))
 
 
 def test_rivals_take_what_the_scenario_says(many):

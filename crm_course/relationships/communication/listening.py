@@ -106,6 +106,17 @@ def cohen_kappa(first, second):
             "Give two columns of one table."
         )
     first, second = (pd.Series(list(labels)) for labels in (first, second))
+    given = pd.concat([first, second])
+    if given.isna().any():
+        raise ValueError(
+            f"raters must label everything, got {given.isna().sum()} labels missing. Leave out "
+            "what one of them did not label."
+        )
+    if len(given.unique()) == 1:
+        raise ValueError(
+            f"raters must use two labels or more between them, got only {given.iloc[0]!r}. Give "
+            "them things that differ."
+        )
     observed = (first == second).mean()
     shares = (labels.value_counts(normalize=True) for labels in (first, second))
     chance = next(shares).mul(next(shares), fill_value=0).sum()

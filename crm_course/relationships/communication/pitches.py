@@ -23,7 +23,14 @@ def matching_value(accuracy, *, match=MATCH, mismatch=MISMATCH, base=BASE):
     >>> round(matching_value(0.55), 3), round(matching_value(0.25), 3)
     (0.026, -0.01)
     """
+    _check_shares(accuracy=accuracy, match=match, mismatch=mismatch, base=base)
     return accuracy * match + (1 - accuracy) * mismatch - base
+
+
+def _check_shares(**shares):
+    for name, share in shares.items():
+        if not np.all((np.asarray(share) >= 0) & (np.asarray(share) <= 1)):
+            raise ValueError(f"{name} must be from 0 to 1, got {share}. Write 0.5 for one in two.")
 
 
 def break_even_accuracy(*, match=MATCH, mismatch=MISMATCH, base=BASE):
@@ -101,8 +108,7 @@ def asking_value(truthful, *, match=MATCH, mismatch=MISMATCH, base=BASE, callers
     >>> round(float(asking_value(0.8)), 4)
     0.0349
     """
-    if not np.all((np.asarray(truthful) >= 0) & (np.asarray(truthful) <= 1)):
-        raise ValueError(f"truthful must be from 0 to 1, got {truthful}. Write 0.5 for one in two.")
+    _check_shares(truthful=truthful)
     without = callers[NONE]
     right = (1 - without) * truthful
     wrong = ((1 - without) * 3 / 4 + without) * (1 - truthful)
@@ -131,6 +137,7 @@ def calls_per_arm(p1, p2, *, level=0.05, power=0.80):
     """
     from scipy.stats import norm
 
+    _check_shares(p1=p1, p2=p2, level=level, power=power)
     if p1 == p2:
         raise ValueError(f"shares must differ, got {p1} twice. Nobody can tell equals apart.")
     z = norm.ppf(1 - level / 2) + norm.ppf(power)

@@ -33,6 +33,10 @@ def agreement(scorecards, rater, *, criteria=tuple(WEIGHTS)):
     both are correlated over the partners.
     """
     sheets = {name: rows.set_index("partner") for name, rows in scorecards.groupby("rater")}
+    if rater not in sheets or len(sheets) < 2:
+        raise ValueError(
+            f"scorecards must hold {rater!r} and another rater, got {sorted(sheets)}. Collect more."
+        )
     own, criteria = sheets.pop(rater), list(criteria)
     pairs = [own[criteria].corrwith(other[criteria]) for other in sheets.values()]
     return float(pd.concat(pairs).mean())

@@ -28,9 +28,18 @@ def unmask(stated, *, excuse="price", misreported=MISREPORTED):
     {'price': 0.375, 'product': 0.625}
     """
     if excuse not in stated:
-        raise ValueError(f"stated must hold the excuse {excuse!r}, got {list(stated.index)}.")
+        raise ValueError(
+            f"stated must hold the excuse {excuse!r}, got {list(stated.index)}. Name another."
+        )
     if not 0 <= misreported < 1:
-        raise ValueError(f"misreported must be at least 0 and below 1, got {misreported}.")
+        raise ValueError(
+            f"misreported must be at least 0 and below 1, got {misreported}. Write 0.3 for 30 %."
+        )
+    if stated[excuse] < misreported:
+        raise ValueError(
+            f"the share of {excuse!r} must be at least that misreported, {misreported}, got "
+            f"{stated[excuse]}. Suppose that fewer misreport."
+        )
     hidden = misreported * (stated.index == excuse)
     return (stated - hidden) / (1 - misreported)
 

@@ -50,14 +50,15 @@ def double_coverage(sellers, coverage):
 
 
 def double_quotes(quotes):
-    """Return the deals that got two quotes: deal_id, first and second pocket price, gap (¥).
+    """Return the deals that got two quotes or more: deal_id, first and second pocket price, gap.
 
     quotes (quote_id, deal_id, pocket_price), in the order of quote_id.
     """
     schema.require(quotes, ["quote_id", "deal_id", "pocket_price"], name="quotes")
-    ordered = quotes.sort_values("quote_id").groupby("deal_id")["pocket_price"]
-    table = ordered.agg(first="first", second="last", quotes="size").reset_index()
-    table = table[table["quotes"] == 2].drop(columns="quotes").reset_index(drop=True)
+    ordered = quotes.sort_values("quote_id")
+    numbered = ordered.assign(place=ordered.groupby("deal_id").cumcount())
+    prices = numbered.pivot_table("pocket_price", "deal_id", "place").reindex(columns=[0, 1])
+    table = prices.dropna().set_axis(["first", "second"], axis=1).reset_index()
     return table.assign(gap=(table["first"] - table["second"]).round(2))
 
 
@@ -65,7 +66,8 @@ def discount_effect(quotes, deals):
     """Return what a point of discount does to the chance of winning, in points, as a Series.
 
     effect, standard_error, low, high (two standard errors either way). quotes (deal_id,
-    list_price, discount): the first of a deal counts; deals (deal_id, closed_on, won), decided.
+    list_price, discount; perhaps quote_id): the first of a deal counts, by quote_id or else by
+    row; deals (deal_id, closed_on, won), decided.
     A straight line through won (0 or 100) against the discount in points of list. It is an effect
     only if discounts do not go where a deal is doubtful; here they were drawn by lot.
     """
@@ -74,7 +76,8 @@ def discount_effect(quotes, deals):
     schema.require(quotes, ["deal_id", "list_price", "discount"], name="quotes")
     schema.require(deals, ["deal_id", "closed_on", "won"], name="deals")
     decided = deals.dropna(subset="closed_on")[["deal_id", "won"]]
-    table = quotes.drop_duplicates("deal_id").merge(decided, on="deal_id")
+    ordered = quotes.sort_values("quote_id") if "quote_id" in quotes else quotes
+    table = ordered.drop_duplicates("deal_id").merge(decided, on="deal_id")
     points = 100 * table["discount"] / table["list_price"]
     fit = sm.OLS(100.0 * table["won"], sm.add_constant(points)).fit(cov_type="HC1")
     effect, error = float(fit.params.iloc[1]), float(fit.bse.iloc[1])
