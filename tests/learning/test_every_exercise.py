@@ -139,6 +139,12 @@ def test_a_company_of_one_s_own_is_marked_on_its_own_tables(id):
     assert feedback.right, feedback
 
 
+@pytest.mark.parametrize("student", ["s1", "anna28"])
+def test_a_wall_that_reaches_further_than_the_slider_is_marked_too(student):
+    own = datasets.company(student=student)
+    assert mark(content.exercise("21.1"), -1, data=own).outcome == "wrong"
+
+
 @every
 def test_no_answer_is_no_verdict(id):
     assert {told(solved(id), answer).outcome for answer in EMPTY} == {"empty"}
