@@ -21,9 +21,9 @@ def explore(draw, **controls):
 
     draw: a function of keyword arguments with defaults, which returns Axes whose sentence was
     set with `figures.say`; controls: for each argument (low, high), (low, high, step) or a list
-    of choices -> an Explorer, which the notebook displays.
+    of choices, the default among them -> an Explorer, which the notebook displays.
 
-        widgets.explore(retention.plot_hostage_corner, switching_cost=(-2, 3, 0.25))
+        widgets.explore(reading_claims.plot_telephone, measured=(1, 10, 1), mutation=(0.0, 0.5))
     """
     return Explorer(draw, controls)
 
@@ -36,22 +36,33 @@ class Explorer:
         self.controls = {name: _range(name, spec) for name, spec in controls.items()}
         self.values = {name: _start(draw, name, self.controls[name]) for name in controls}
         self._live = self._drawn = None
+        self._watched = {}  # the widget of each control, as soon as there is a page
 
     def move(self, **values):
-        """Set controls and return the sentence that the figure then says."""
+        """Set controls and return the sentence that the figure then says.
+
+        Where a value is not of its control or cannot be drawn, nothing moves.
+        """
         for name, value in values.items():
             if name not in self.controls:
-                raise ValueError(f"control must be one of {list(self.controls)}, got {name!r}.")
-            self.values[name] = value
-        return self._picture()[0]
+                raise ValueError(
+                    f"control must be one of {list(self.controls)}, got {name!r}. Move one of them."
+                )
+            _checked(name, self.controls[name], value)
+        wanted = self.values | values
+        said, *_rest = self._picture(wanted)
+        self.values = wanted
+        for name in values.keys() & self._watched.keys():
+            self._watched[name].value = values[name]
+        return said
 
-    def _picture(self):
-        """Draw at the present values -> the sentence, the picture as HTML, words and numbers."""
-        if self._drawn is None or self._drawn[0] != self.values:
-            figure = self.draw(**self.values).figure
+    def _picture(self, values):
+        """Draw at these values -> the sentence, the picture as HTML, words and numbers."""
+        if self._drawn is None or self._drawn[0] != values:
+            figure = self.draw(**values).figure
             try:
                 said, words = figures.sentence(figure), figures.describe(figure)
-                self._drawn = dict(self.values), (said, figures.as_html(figure), words)
+                self._drawn = dict(values), (said, figures.as_html(figure), words)
             finally:
                 plt.close(figure)
         return self._drawn[1]
@@ -60,11 +71,11 @@ class Explorer:
     def live(self):
         """The ipywidgets box behind the explorer, made when it is first shown."""
         if self._live is None:
-            self._live = _box(self)
+            self._live, self._watched = _box(self)
         return self._live
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        said, as_html, words = self._picture()
+        said, as_html, words = self._picture(self.values)
         at = ", ".join(f"{label(name)} {value:g}" if isinstance(value, (int, float))
                        else f"{label(name)} {value}" for name, value in self.values.items())
         note = _("Run this cell to move the controls. Here: {at}.").format(at=at)
@@ -93,10 +104,24 @@ def _start(draw, name, control):
     """The starting value: the default of draw's own argument."""
     parameter = inspect.signature(draw).parameters.get(name)
     if parameter is None:
-        raise ValueError(f"control must be an argument of {draw.__name__}, got {name!r}.")
+        raise ValueError(
+            f"control must be an argument of {draw.__name__}, got {name!r}. Name one that it takes."
+        )
     if parameter.default is not parameter.empty:
-        return parameter.default
+        return _checked(name, control, parameter.default)
     return control[1][0] if control[0] == "choices" else control[0]
+
+
+def _checked(name, control, value):
+    """Return a value if its control can show it."""
+    if control[0] == "choices":
+        fits, rule = value in control[1], f"one of {control[1]}"
+    else:
+        low, high, _step = control
+        fits, rule = low <= value <= high, f"from {low} to {high}"
+    if not fits:
+        raise ValueError(f"control {name!r} must be {rule}, got {value!r}. Choose from these.")
+    return value
 
 
 def label(name):
@@ -109,6 +134,7 @@ def label(name):
 
 
 def _box(explorer):
+    """The page of an explorer -> (the box, the widget of each control)."""
     import ipywidgets as w
 
     # Not an Image widget: it has no alternative text, and a tooltip breaks it (ipywidgets 8.1.9).
@@ -116,7 +142,7 @@ def _box(explorer):
 
     def show():
         try:
-            words, picture.value, _numbers = explorer._picture()
+            words, picture.value, _numbers = explorer._picture(explorer.values)
             said.value = f'<p role="status" style="font-weight:600">{html.escape(words)}</p>'
         except ValueError as error:
             said.value = f'<p role="alert">{html.escape(str(error))}</p>'
@@ -128,13 +154,13 @@ def _box(explorer):
 
         return moved
 
-    rows = []
+    rows, watched = [], {}
     for name, control in explorer.controls.items():
-        row, watched = _control(name, control, explorer.values[name])
-        watched.observe(on_move(name), "value")
+        row, watched[name] = _control(name, control, explorer.values[name])
+        watched[name].observe(on_move(name), "value")
         rows.append(row)
     show()
-    return w.VBox([*rows, said, picture])
+    return w.VBox([*rows, said, picture]), watched
 
 
 def control(name, spec, value):

@@ -73,6 +73,34 @@ def test_move_says_what_the_page_would_say(explorer):
     assert explorer.move(slope=-1.0) == "The line ends at -1, up."
 
 
+def test_the_page_moves_with_the_code(explorer):
+    slider, _box, choice, said, _picture = controls(explorer)
+    explorer.move(slope=2.0, ending="down")
+    assert (slider.value, choice.value) == (2.0, "down")
+    assert "The line ends at 2, down." in said.value
+
+
+def test_a_move_that_cannot_be_drawn_moves_nothing(explorer):
+    with pytest.raises(ValueError, match="slope must not be zero"):
+        explorer.move(slope=0, ending="down")
+    assert explorer.move() == "The line ends at 1, up."
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"slope": 99}, "control 'slope' must be from -2.0 to 2.0, got 99"),
+    ({"ending": "left"}, "control 'ending' must be one of .*, got 'left'"),
+    ({"colour": "red"}, "control must be one of .*, got 'colour'. Move one of them"),
+])  # fmt: skip
+def test_a_value_that_no_control_can_show_is_refused(explorer, values, words):
+    with pytest.raises(ValueError, match=words):
+        explorer.move(**values)
+
+
+def test_a_default_outside_its_control_is_refused():
+    with pytest.raises(ValueError, match="control 'slope' must be from 5 to 9, got 1.0"):
+        widgets.explore(draw_line, slope=(5, 9))
+
+
 def test_it_leaves_no_figure_behind(explorer):
     explorer.move(slope=2.0)
     assert plt.get_fignums() == []
