@@ -22,6 +22,7 @@ def grade(
     from crm_course.learning import grade as grading
     from crm_course.learning import grade_report, sandbox
 
+    grade_report.check_place(out)
     read = grading.read_sheet(workspace.course_folder(), sheet)
     typer.echo(sandbox.promises())
     limits = sandbox.Limits(seconds=seconds, cell_seconds=max(1.0, seconds / 3))
@@ -57,7 +58,7 @@ def instructor(
     from crm_course.learning import instructor as made
 
     course = workspace.course_folder()
-    folder = out or course / "work/instructor"
+    folder = out or workspace.work_folder(course) / "instructor"
     if path or not chapter:
         text = made.path_text(path or "hour", lambda number: lesson_plan.read(course, number),
                               lesson_plan.chapters(course))  # fmt: skip

@@ -99,6 +99,13 @@ def write(path, data):
         raise
 
 
+def write_beside(path, data):
+    """Write bytes; anything else that was there is kept as <name>.before.<ending>."""
+    if path.is_file() and path.read_bytes() != data:
+        os.replace(path, path.with_stem(f"{path.stem}.before"))
+    write(path, data)
+
+
 def digest(data):
     """Return a short mark of bytes."""
     return hashlib.sha256(data).hexdigest()[:16]

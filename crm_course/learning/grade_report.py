@@ -11,6 +11,7 @@ from crm_course.locale import _
 from crm_course.own_file import harmless
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.I)  # no names on Windows
+_TABLE = re.compile(rb"\W*student\W+points\W")  # also as a spreadsheet saves it, with semicolons
 WORDS = {"right": "right", "empty": "empty", "unmarked": "by hand"}
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -63,10 +64,22 @@ def page(graded, sheet):
     return PAGE.format(title=title, points=f"{text}.", parts="\n".join(parts))
 
 
+def check_place(out):
+    """Raise ValueError where the table would take the place of something else."""
+    if Path(out).exists() and not _TABLE.match(Path(out).read_bytes()):
+        raise ValueError(
+            f"{out} must be new or a table of marks, got something else. Choose another name."
+        )
+
+
 def write(graded, sheet, out, feedback=None):
-    """Write the table to out, and the pages into the folder feedback where one is given."""
-    text = table(graded, sheet)
-    workspace.write(Path(out), ("\ufeff" + text).encode())  # the mark lets Excel read UTF-8
+    """Write the table to out, and the pages into the folder feedback where one is given.
+
+    An earlier table, which may have marks made by hand, is kept beside.
+    """
+    check_place(out)
+    mark = "\ufeff"  # lets Excel read UTF-8
+    workspace.write_beside(Path(out), (mark + table(graded, sheet)).encode())
     if feedback:
         for name, each in zip(_names(graded), graded, strict=True):
             workspace.write(Path(feedback) / name, page(each, sheet).encode())

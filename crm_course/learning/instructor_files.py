@@ -21,12 +21,15 @@ pre {{ background: #f4f4f4; padding: 8px; overflow-x: auto; }}
 
 
 def write(folder, name, text):
-    """Write a Markdown text as name.md and name.html -> the two paths."""
+    """Write a Markdown text as name.md and name.html -> the two paths.
+
+    Pages that somebody wrote into are kept beside.
+    """
     title = re.search(r"^# (.*)$", text, re.MULTILINE)
     page = PAGE.format(title=html.escape(title[1] if title else name), body=_html(text))
     paths = [Path(folder) / f"{name}.md", Path(folder) / f"{name}.html"]
     for path, made in zip(paths, (text, page), strict=True):
-        workspace.write(path, made.encode())
+        workspace.write_beside(path, made.encode())
     return paths
 
 

@@ -267,3 +267,16 @@ def test_the_solutions_of_the_sheet_get_full_marks(tmp_path):
     sheet = grade.read_sheet(ROOT, "21")
     [marks] = grade.grade(tmp_path, sheet, shared=True, say=lambda _: None)
     assert marks.points(sheet.titles) == len(sheet.titles), marks
+
+
+def test_an_earlier_table_is_kept_and_anything_else_refused(graded, tmp_path):
+    out = tmp_path / "grades.csv"
+    grade_report.write(graded.values(), SHEET, out)
+    marked = out.read_text(encoding="utf-8").replace("by hand", "right") + "mine"
+    out.write_text(marked, encoding="utf-8")
+    grade_report.write(graded.values(), SHEET, out)
+    assert (tmp_path / "grades.before.csv").read_text(encoding="utf-8") == marked
+    (tmp_path / "class.csv").write_text("s1\ns2\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="must be new or a table of marks, got something else"):
+        grade_report.write(graded.values(), SHEET, tmp_path / "class.csv")
+    assert (tmp_path / "class.csv").read_text(encoding="utf-8") == "s1\ns2\n"

@@ -127,6 +127,21 @@ def test_pages_are_written_as_markdown_and_html(tmp_path):
     assert "<td>1</td>" in paths[1].read_text(encoding="utf-8")
 
 
+def test_pages_that_somebody_wrote_into_are_kept_beside(tmp_path):
+    page, _ = instructor_files.write(tmp_path, "sheet", "# A\n")
+    page.write_text("# A\nmine", encoding="utf-8")
+    instructor_files.write(tmp_path, "sheet", "# A\n")
+    assert (tmp_path / "sheet.before.md").read_text(encoding="utf-8") == "# A\nmine"
+    assert page.read_text(encoding="utf-8") == "# A\n"
+    assert not (tmp_path / "sheet.before.html").exists()
+
+
+def test_the_pages_lie_in_the_reader_s_own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("CRM_COURSE_WORK", str(tmp_path))
+    CliRunner().invoke(cli.app, ["instructor", "--path", "hour"], catch_exceptions=False)
+    assert (tmp_path / "instructor/path-hour.md").exists()
+
+
 def test_the_command_writes_run_sheet_and_key(tmp_path):
     words = ["instructor", "21", "--minutes", "90", "--no-slides", "--out", str(tmp_path)]
     result = CliRunner().invoke(cli.app, words, catch_exceptions=False)
