@@ -288,6 +288,14 @@ def test_a_chance_below_0_is_named():
         gm.bid_table(bids)
 
 
+def test_a_direction_that_pays_alone_is_not_said_to_pay_never(rates):
+    rich = rates.copy()
+    rich.loc["expansion", "margin"] += 100
+    said = figures.sentence(gm.plot_by_year(rich, years=5).figure)
+    assert said.startswith("Earned by year 5, in ¥ a member: loyalty ")
+    assert "none is" in figures.sentence(gm.plot_by_year(rates).figure)
+
+
 def test_a_bet_that_calms_nothing_is_said_to_calm_nothing():
     said = gm.plot_bet(60, 80, correlations=(0.1, 0.5)).figure
     assert figures.sentence(said) == "With a correlation of 0 or more the spread only rises."

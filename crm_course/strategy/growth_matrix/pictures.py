@@ -22,10 +22,14 @@ def plot_by_year(rates, *, years=12, ax=None):
     ax.set(title=_("Earned so far, the cost of setting up taken off"), xlabel=_("Year"),
            ylabel=_("¥ a member"))  # fmt: skip
     ax.legend(loc="lower right")
+    single = table[[mix for mix in STYLES if mix != EVERYTHING]]
     words = _("All three begin at ¥{low:.0f} and are above nothing from year {first} on; of the "
-              "single directions none is in {years} years.")  # fmt: skip
+              "single directions none is in {years} years."
+              ) if table[EVERYTHING].max() > 0 >= single.max(axis=None) else _(
+              "Earned by year {years}, in ¥ a member: {ends}.")  # fmt: skip
+    ends = ", ".join(f"{_(mix)} {table[mix].iloc[-1]:.0f}" for mix in STYLES)
     return figures.say(ax, words.format(
-        low=table[EVERYTHING].iloc[0], first=first, years=years))  # fmt: skip
+        low=table[EVERYTHING].iloc[0], first=first, years=years, ends=ends))  # fmt: skip
 
 
 def plot_mixes(rates, *, friends=100, price=100, ax=None):
