@@ -56,9 +56,9 @@ def fill(course):
     try:
         laid = dict(copies(course))
         new = {path: data for path, data in laid.items() if write_new(path, data)}
-        # also those of an earlier time that ended before it could note them
+        # the new ones, and those of an earlier time that ended before it could note them
         same = {path: data for path, data in laid.items() if _holds(path, data)}
-        note_delivered(course, new | same)
+        note_delivered(course, same)
     except OSError as error:
         raise unwritable(error) from error
     return list(new)

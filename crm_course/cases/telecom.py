@@ -53,8 +53,7 @@ def service_lines(subscriptions: pd.DataFrame, accounts: pd.DataFrame) -> pd.Dat
     """
     schema.require(subscriptions, list(LEVELS.values()), name="subscriptions")
     schema.require(accounts, ["account_id", "payer"], name="accounts")
-    if accounts["account_id"].duplicated().any():
-        raise ValueError("account_id must be unique in accounts, got one twice. Drop the copies.")
+    schema.require_unique(accounts, "account_id", name="accounts")
     if unknown := set(subscriptions["account_id"]) - set(accounts["account_id"]):
         raise ValueError(
             f"subscriptions['account_id'] must be in accounts, got {min(unknown)}. Add its payer."

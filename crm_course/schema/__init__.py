@@ -8,7 +8,15 @@ group, home, mobile, auto, wholesale, organization   the tables of each, their t
 registry   every table by its name; checks   what a measure may ask of a table
 """
 
-from .checks import CONVERT, NUMERIC, WORDS, has_kind, pandera_schema, require
+from .checks import (
+    CONVERT,
+    NUMERIC,
+    WORDS,
+    has_kind,
+    pandera_schema,
+    require,
+    require_unique,
+)
 from .columns import (
     DTYPES,
     FIRST_MONTH,
@@ -29,5 +37,6 @@ from .registry import TABLES, table, vocabulary
 __all__ = [
     "CONVERT", "CUSTOMERS", "DTYPES", "FIRST_MONTH", "LOCALES", "MONTHS", "NUMERIC",
     "OBSERVATION_END", "ORDERS", "PANEL", "REASONS", "SCALES", "TABLES", "UNITS", "WORDS",
-    "Column", "Table", "has_kind", "pandera_schema", "require", "table", "vocabulary",
+    "Column", "Table", "has_kind", "pandera_schema", "require", "require_unique", "table",
+    "vocabulary",
 ]  # fmt: skip

@@ -32,6 +32,15 @@ def require(table: pd.DataFrame, columns, *, name: str = "table") -> pd.DataFram
     return table
 
 
+def require_unique(table: pd.DataFrame, column: str, *, name: str):
+    """Raise ValueError where a value of a column stands in two rows."""
+    twice = table.loc[table[column].duplicated(), column]
+    if len(twice):
+        raise ValueError(
+            f"{name}[{column!r}] must be unique, got {twice.iloc[0]} twice. Drop one."
+        )
+
+
 def _require_column(values, column, name):
     if isinstance(values, pd.DataFrame):
         raise ValueError(

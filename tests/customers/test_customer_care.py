@@ -103,7 +103,8 @@ def test_what_is_not_lost_is_talked_about():
 
 @pytest.mark.parametrize("patience", [0, math.inf])
 def test_patience_must_be_a_time(patience):
-    with pytest.raises(ValueError, match=f"patience_seconds must be above 0, got {patience}"):
+    said = f"patience_seconds must be above 0 and finite, got {patience}"
+    with pytest.raises(ValueError, match=said):
         care.erlang_a(120, 180, 8, patience)
 
 

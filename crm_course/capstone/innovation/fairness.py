@@ -83,7 +83,5 @@ def limit_for(group, chance, *, of, measure, target):
         raise ValueError(f"measure must be one of {', '.join(shares)}, got {measure!r}. Choose it.")
     below = np.append(own, 0.0)
     cuts = np.append(0, np.flatnonzero(own > below[1:]) + 1)  # who are alike are not told apart
-    many = cuts[np.abs(shares[measure][cuts] - target).argmin()]
-    if many in (0, len(own)):  # nobody is refused, or everybody
-        return float(own[0]) if many == 0 else 0.0
-    return float((own[many - 1] + own[many]) / 2)
+    limits = np.concatenate([own[:1], (own[:-1] + own[1:]) / 2, [0.0]])  # from nobody to everybody
+    return float(limits[cuts[np.abs(shares[measure][cuts] - target).argmin()]])

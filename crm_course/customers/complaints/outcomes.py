@@ -27,7 +27,7 @@ def with_outcome(problems: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFra
     """
     schema.require(problems, ["problem_id"], name="problems")
     schema.require(complaints, ["problem_id", "outcome"], name="complaints")
-    require_once(complaints, name="complaints")
+    schema.require_unique(complaints, "problem_id", name="complaints")
     unknown = complaints.loc[~complaints["outcome"].isin(OUTCOMES), "outcome"]
     if len(unknown):
         raise ValueError(
@@ -37,15 +37,6 @@ def with_outcome(problems: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFra
     told = complaints.set_index("problem_id")["outcome"].astype(object)
     ended = problems["problem_id"].map(told).fillna("silent")
     return problems.assign(outcome=pd.Categorical(ended, categories=OUTCOMES))
-
-
-def require_once(table: pd.DataFrame, *, name: str):
-    """Refuse a table in which a problem stands twice."""
-    twice = table.loc[table["problem_id"].duplicated(), "problem_id"]
-    if len(twice):
-        raise ValueError(
-            f"{name}['problem_id'] must be unique, got {twice.iloc[0]} twice. Drop one."
-        )
 
 
 def complaint_outcomes(problems: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from crm_course import schema
 
-from .outcomes import require_once, with_outcome
+from .outcomes import with_outcome
 
 JUSTICE = ("dj", "pj", "ij")
 MIDDLE = 4  # of the scale of justice, 1 to 7
@@ -67,7 +67,7 @@ def fit_justice(problems: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFram
     """
     schema.require(complaints, ["problem_id", *JUSTICE, "post_sat"], name="complaints")
     schema.require(problems, ["problem_id", "loss"], name="problems")
-    require_once(problems, name="problems")
+    schema.require_unique(problems, "problem_id", name="problems")
     loss = complaints["problem_id"].map(problems.set_index("problem_id")["loss"])
     lacking = complaints.loc[~(loss > 0), "problem_id"]
     if len(lacking):

@@ -104,8 +104,8 @@ def erlang_a(
     _check(calls_per_hour, handle_seconds, agents)
     if not 0 < patience_seconds < float("inf"):
         raise ValueError(
-            f"patience_seconds must be above 0, got {patience_seconds}. Give seconds, or use "
-            "erlang_c where nobody hangs up."
+            f"patience_seconds must be above 0 and finite, got {patience_seconds}. Give seconds, "
+            "or use erlang_c where nobody hangs up."
         )
     if calls_per_hour == 0:
         return ErlangA(0, handle_seconds, agents, patience_seconds, 0.0, 0.0, 0.0)

@@ -88,9 +88,7 @@ def link_records(
 def _checked(records):
     schema.require(records, ["record_id", "source"], name="records")
     schema.require(records.head(0), FIELDS, name="records")  # there, though not for every record
-    if not records["record_id"].is_unique:
-        twice = records.loc[records["record_id"].duplicated(), "record_id"].iloc[0]
-        raise ValueError(f"records['record_id'] must be unique, got {twice} twice. Drop one.")
+    schema.require_unique(records, "record_id", name="records")
     if len(records) < 2:
         raise ValueError(f"records must have two rows or more, got {len(records)}. Load them all.")
     return records

@@ -87,11 +87,7 @@ def customer_360(customers: pd.DataFrame, *, orders: pd.DataFrame, complaints: p
     schema.require(customers, ["customer_id", "joined_on"], name="customers")
     schema.require(orders, ["customer_id", "ordered_at", "amount"], name="orders")
     schema.require(complaints, ["customer_id"], name="complaints")
-    twice = customers.loc[customers["customer_id"].duplicated(), "customer_id"]
-    if len(twice):
-        raise ValueError(
-            f"customers['customer_id'] must be unique, got {twice.iloc[0]} twice. Drop one."
-        )
+    schema.require_unique(customers, "customer_id", name="customers")
     order_book.require_local(orders["ordered_at"])
     facts = orders.assign(
         day=orders["ordered_at"].dt.floor("D"), cents=order_book.cents(orders["amount"])
